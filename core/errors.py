@@ -1,0 +1,66 @@
+"""What can go wrong in the application, as people and API clients see it.
+
+ShortlistError
+├─ NotSignedIn     401  sign in first
+├─ NotAllowed      403  the role may not do this
+├─ NotFound        404  it does not exist, or belongs to somebody else
+├─ Invalid         422  what was entered cannot be used; `fields` says where
+├─ Conflict        409  it has changed or exists already
+└─ Broken          503  something we depend on does not work right now
+"""
+
+from collections.abc import Mapping
+
+
+class ShortlistError(Exception):
+    """`message` says what happened, `hint` what the reader can do next; both are safe to show."""
+
+    status = 500
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.hint}".strip()
+
+
+class NotSignedIn(ShortlistError):
+    """There is no valid session."""
+
+    status = 401
+
+
+class NotAllowed(ShortlistError):
+    """The member's role does not include this action."""
+
+    status = 403
+
+
+class NotFound(ShortlistError):
+    """The thing does not exist in this tenant."""
+
+    status = 404
+
+
+class Invalid(ShortlistError):
+    """The input cannot be used; `fields` maps each field name to its sentence."""
+
+    status = 422
+
+    def __init__(self, message: str, hint: str = "", *, fields: Mapping[str, str] | None = None) -> None:
+        super().__init__(message, hint)
+        self.fields = dict(fields or {})
+
+
+class Conflict(ShortlistError):
+    """The thing changed in the meantime or exists already."""
+
+    status = 409
+
+
+class Broken(ShortlistError):
+    """Something Shortlist depends on does not work right now."""
+
+    status = 503

@@ -1,0 +1,1 @@
+"""What plugin authors test with: the cast, the twins and the conformance suites."""
