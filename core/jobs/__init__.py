@@ -1,0 +1,1 @@
+"""Background work. Jobs carry ids, never payloads; every task is idempotent and looks for its own work."""

@@ -1,0 +1,73 @@
+"""Puts a job into Procrastinate's queue inside the caller's transaction.
+
+The only place that knows Procrastinate's SQL function `procrastinate_defer_jobs_v1`; a contract test
+keeps it honest against the pinned release.
+"""
+
+from datetime import timedelta
+from uuid import UUID
+
+import asyncpg
+import msgspec
+
+from core.clock import now
+from core.store.engine import savepoint, value
+from core.store.scope import current_tenant
+
+QUEUE = "shortlist"
+_TRIES = 5
+
+
+class Later(Exception):
+    """Raised by a task to be run again after `seconds`; it does not count as a failure."""
+
+    def __init__(self, seconds: float, reason: str = "") -> None:
+        super().__init__(reason or f"again in {seconds:.0f} s")
+        self.seconds = seconds
+
+
+async def enqueue(
+    task: str, subject: UUID, *, lane: str = "", priority: int = 0, delay: float = 0.0, once: bool = True
+) -> None:
+    """Commit a job together with the caller's rows: `task` for `subject` in the current tenant.
+
+    Jobs of one `lane` (default: task and subject) run one after another. With `once`, a job that waits
+    already is enough: its row is locked until the caller commits, so that it cannot start before and
+    miss what the caller wrote.
+    """
+    lane = f"{task}:{subject}" if not lane else f"{lane}:{subject}"
+    key = f"{task}:{subject}" if once else None
+    for _ in range(_TRIES):
+        if key and await _waits(key, delay):
+            return
+        try:
+            async with savepoint():
+                await _defer(task, subject, lane, key, priority, delay)
+            return
+        except asyncpg.UniqueViolationError:
+            continue
+    await _defer(task, subject, lane, None, priority, delay)
+
+
+async def _waits(key: str, delay: float) -> bool:
+    found = await value(
+        "SELECT id FROM procrastinate_jobs WHERE queueing_lock = $1 AND status = 'todo' FOR UPDATE", key
+    )
+    if found is not None and not delay:
+        await value("UPDATE procrastinate_jobs SET scheduled_at = NULL WHERE id = $1", found)
+    return found is not None
+
+
+async def _defer(task: str, subject: UUID, lane: str, key: str | None, priority: int, delay: float) -> None:
+    arguments = msgspec.json.encode({"tenant": str(current_tenant()), "subject": str(subject)}).decode()
+    await value(
+        "SELECT procrastinate_defer_jobs_v1(ARRAY[ROW($1, $2, $3, $4, $5, $6::jsonb, $7)"
+        "::procrastinate_job_to_defer_v1])",
+        QUEUE,
+        task,
+        priority,
+        lane,
+        key,
+        arguments,
+        now() + timedelta(seconds=delay) if delay else None,
+    )

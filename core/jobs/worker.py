@@ -1,0 +1,123 @@
+"""Works off the queue: lanes, retries, and the revival of jobs whose worker was killed."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager, suppress
+from uuid import UUID
+
+import procrastinate
+import structlog
+from procrastinate import JobContext, PsycopgConnector, RetryStrategy
+
+from core.jobs.queue import QUEUE, Later, enqueue
+from core.store.engine import APP_ROLE, Database
+from core.store.scope import tenant
+
+Task = Callable[[UUID], Awaitable[None]]
+"""Gets the subject's id; the tenant is bound around it, the transaction is its own business."""
+Tick = Callable[[], Awaitable[None]]
+
+_HEARTBEAT = 5.0
+_STALLED = 20.0
+_RETRY = RetryStrategy(max_attempts=6, exponential_wait=3)
+_log = structlog.stdlib.get_logger()
+
+
+class Worker:
+    """Runs the tasks of one process and a tick every few seconds."""
+
+    def __init__(
+        self,
+        database: Database,
+        tasks: Mapping[str, Callable[[UUID, UUID], Awaitable[None]]],
+        *,
+        tick: Tick,
+        tick_seconds: float = 5.0,
+        concurrency: int = 6,
+    ) -> None:
+        self._connector = PsycopgConnector(
+            conninfo=database.dsn,
+            kwargs={"options": f"-c role={APP_ROLE}"},
+            min_size=1,
+            max_size=concurrency + 4,
+        )
+        self._app = procrastinate.App(connector=self._connector)
+        self._tick, self._tick_seconds, self._concurrency = tick, tick_seconds, concurrency
+        for name, task in tasks.items():
+            self._register(name, task)
+
+    def _register(self, name: str, task: Callable[[UUID, UUID], Awaitable[None]]) -> None:
+        async def run(context: JobContext, tenant: str, subject: str) -> None:
+            with structlog.contextvars.bound_contextvars(task=name, tenant=tenant, subject=subject):
+                await _run(name, task, UUID(tenant), UUID(subject), context)
+
+        self._app.task(name=name, queue=QUEUE, pass_context=True, retry=_RETRY)(run)
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Work until the block ends; running jobs get a few seconds to finish."""
+        async with self._app.open_async():
+            loops = [asyncio.create_task(self._work()), asyncio.create_task(self._ticking())]
+            try:
+                yield
+            finally:
+                for loop in loops:
+                    loop.cancel()
+                for loop in loops:
+                    with suppress(asyncio.CancelledError):
+                        await loop
+
+    async def _work(self) -> None:
+        await self._app.run_worker_async(
+            queues=[QUEUE],
+            concurrency=self._concurrency,
+            fetch_job_polling_interval=1.0,
+            shutdown_graceful_timeout=5.0,
+            install_signal_handlers=False,
+            update_heartbeat_interval=_HEARTBEAT,
+            stalled_worker_timeout=_STALLED,
+            delete_jobs="successful",
+        )
+
+    async def _ticking(self) -> None:
+        while True:
+            try:
+                await self.revive()
+                await self._tick()
+            except Exception:
+                _log.exception("tick failed")
+            await asyncio.sleep(self._tick_seconds)
+
+    async def revive(self) -> int:
+        """Put back jobs whose worker stopped without a word; returns how many.
+
+        Procrastinate leaves them in `doing` for ever unless somebody asks for them.
+        """
+        jobs = self._app.job_manager
+        stalled = list(await jobs.get_stalled_jobs(seconds_since_heartbeat=_STALLED))
+        for job in stalled:
+            await jobs.retry_job(job)
+            _log.warning("job revived", job=job.id, task=job.task_name)
+        return len(stalled)
+
+
+async def _run(
+    name: str,
+    task: Callable[[UUID, UUID], Awaitable[None]],
+    tenant_id: UUID,
+    subject: UUID,
+    context: JobContext,
+) -> None:
+    try:
+        await task(tenant_id, subject)
+    except Later as later:
+        async with tenant(tenant_id):
+            await enqueue(name, subject, lane=_lane(context), delay=later.seconds)
+    except Exception:
+        _log.exception("job failed", attempt=context.job.attempts)
+        raise
+
+
+def _lane(context: JobContext) -> str:
+    lock = context.job.lock or ""
+    return lock.rsplit(":", 1)[0]

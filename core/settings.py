@@ -1,0 +1,100 @@
+"""Every setting of the instance, read once from the environment and an optional TOML file.
+
+A setting `data_dir` is read from SHORTLIST_DATA_DIR, or from the key `data_dir` of the file that
+SHORTLIST_CONFIG names (default: `shortlist.toml` in the data directory). The environment wins.
+"""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+import msgspec
+
+from core.errors import Invalid
+
+PREFIX = "SHORTLIST_"
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """Settings of one instance. Paths are absolute; times are seconds."""
+
+    data_dir: Path
+    """Where the embedded database, documents and keys live."""
+    database_url: str = ""
+    """postgresql://owner:password@host/name of an external server; empty starts the embedded one."""
+    host: str = "127.0.0.1"
+    """Address to listen on."""
+    port: int = 8300
+    """Port to listen on."""
+    public_url: str = ""
+    """Address people and ATSs reach this instance under; empty means http://host:port."""
+    keys: str = ""
+    """Comma-separated Fernet keys, newest first; empty keeps one in the data directory."""
+    log_format: Literal["console", "json"] = "console"
+    """How log lines look."""
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    """What is logged."""
+    plugins_dir: Path | None = None
+    """A folder of one-file plugins, for trying things out."""
+    plugins: str = ""
+    """Comma-separated plugin keys tenants may use; empty allows all that are installed."""
+    worker: bool = True
+    """Whether the web process also works off the queue."""
+    worker_concurrency: int = 6
+    """Jobs worked on at once by one process."""
+    readers: int = 1
+    """Processes that read documents."""
+    session_hours: int = 12
+    """How long a session lasts without use."""
+    metrics_token: str = ""
+    """Bearer token that /metrics asks for; empty answers to callers on this machine only."""
+
+    @property
+    def url(self) -> str:
+        """The address of this instance without a trailing slash."""
+        return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
+
+    @property
+    def allowed_plugins(self) -> frozenset[str] | None:
+        """Plugin keys the operator allows; None allows all."""
+        names = frozenset(name.strip() for name in self.plugins.split(",") if name.strip())
+        return names or None
+
+
+def load(environment: Mapping[str, str] | None = None, **overrides: Any) -> Settings:
+    """Read the settings; raises Invalid naming the setting that cannot be used."""
+    environment = os.environ if environment is None else environment
+    values = {
+        name: environment[PREFIX + name.upper()] for name in _NAMES if PREFIX + name.upper() in environment
+    }
+    data_dir = Path(overrides.get("data_dir") or values.get("data_dir") or _default_data_dir(environment))
+    data_dir = data_dir.expanduser().absolute()
+    values = {**_from_file(environment, data_dir), **values, **overrides, "data_dir": data_dir}
+    try:
+        return msgspec.convert(values, Settings, strict=False)
+    except msgspec.ValidationError as error:
+        raise Invalid(
+            f"A setting cannot be used: {error}.", "See the settings page of the manual."
+        ) from error
+
+
+_NAMES = tuple(field.name for field in msgspec.structs.fields(Settings))
+
+
+def _default_data_dir(environment: Mapping[str, str]) -> str:
+    base = environment.get("XDG_DATA_HOME") or str(Path(environment.get("HOME", "~")) / ".local" / "share")
+    return str(Path(base) / "shortlist")
+
+
+def _from_file(environment: Mapping[str, str], data_dir: Path) -> dict[str, Any]:
+    path = Path(environment.get(PREFIX + "CONFIG") or data_dir / "shortlist.toml")
+    if not path.is_file():
+        return {}
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise Invalid(
+            f"{path.name} is not valid TOML: {error}.", "Correct the file and start again."
+        ) from error

@@ -1,0 +1,1 @@
+"""Tables and queries: the only importer of Piccolo."""

@@ -1,0 +1,71 @@
+"""Brings the database to the schema this version needs, once, whoever starts first."""
+
+import contextlib
+import io
+import os
+
+import asyncpg
+from piccolo.apps.migrations.commands.forwards import ForwardsMigrationManager
+from procrastinate import App, PsycopgConnector
+from procrastinate.exceptions import ConnectorException
+
+from core.errors import Broken
+from core.store.engine import APP_ROLE, ENGINE, Database
+
+_LOCK = 0x5310_7115
+_QUEUE_GRANTS = f"""
+GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {APP_ROLE};
+REVOKE UPDATE, DELETE ON audit, score, rubric, decision FROM {APP_ROLE};
+REVOKE INSERT, UPDATE, DELETE ON migration FROM {APP_ROLE};
+GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {APP_ROLE};
+GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO {APP_ROLE};
+"""
+
+
+async def migrate(database: Database) -> tuple[str, ...]:
+    """Apply what is missing, under an advisory lock; returns the ids of applied migrations.
+
+    Raises Broken when the server cannot be reached or a migration fails.
+    """
+    try:
+        connection = await asyncpg.connect(**database.as_owner())
+    except (OSError, asyncpg.PostgresError) as error:
+        raise Broken("PostgreSQL cannot be reached.", "Check SHORTLIST_DATABASE_URL.") from error
+    try:
+        await connection.execute("SELECT pg_advisory_lock($1)", _LOCK)
+        before = await _applied(connection)
+        await _piccolo(database)
+        await _queue(connection, database)
+        return tuple(sorted(await _applied(connection) - before))
+    finally:
+        await connection.close()
+
+
+async def _applied(connection: asyncpg.Connection) -> set[str]:
+    if await connection.fetchval("SELECT to_regclass('migration')") is None:
+        return set()
+    return {row["name"] for row in await connection.fetch("SELECT name FROM migration")}
+
+
+async def _piccolo(database: Database) -> None:
+    os.environ.setdefault("PICCOLO_CONF", "piccolo_conf")
+    ENGINE.config = database.as_owner()
+    said = io.StringIO()
+    try:
+        with contextlib.redirect_stdout(said):
+            await ForwardsMigrationManager(app_name="core", migration_id="all").run()
+    except (SystemExit, asyncpg.PostgresError) as error:
+        raise Broken(
+            f"A migration failed: {said.getvalue().strip()[-400:] or error}", "Restore the backup."
+        ) from error
+
+
+async def _queue(connection: asyncpg.Connection, database: Database) -> None:
+    if await connection.fetchval("SELECT to_regclass('procrastinate_jobs')") is None:
+        app = App(connector=PsycopgConnector(conninfo=database.dsn))
+        try:
+            async with app.open_async():
+                await app.schema_manager.apply_schema_async()
+        except ConnectorException as error:
+            raise Broken("The job queue's tables cannot be made.", "Check the owner's rights.") from error
+    await connection.execute(_QUEUE_GRANTS)

@@ -1,0 +1,149 @@
+"""Notices, tasks for people, the audit log, and the signal that something changed."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from core.clock import new_id, now
+from core.store.engine import many, one, rows, value
+from core.store.scope import current_tenant
+
+CHANNEL = "shortlist_changes"
+
+
+class Change(msgspec.Struct, frozen=True, kw_only=True):
+    """Something open screens may show differently now.
+
+    `topic` is one of board, profile, jobs, connection, notice; `id` the job, application, connection or
+    member; `parts` the board's categories.
+    """
+
+    tenant_id: UUID
+    topic: str
+    id: UUID | None = None
+    parts: tuple[str, ...] = ()
+
+
+async def signal(topic: str, subject: UUID | None = None, parts: Iterable[str] = ()) -> None:
+    """Tell every process about a change when the transaction commits."""
+    change = Change(tenant_id=current_tenant(), topic=topic, id=subject, parts=tuple(sorted(set(parts))))
+    await value("SELECT pg_notify($1, $2)", CHANNEL, msgspec.json.encode(change).decode())
+
+
+async def notify(members: Iterable[UUID], title: str, *, body: str = "", link: str = "") -> None:
+    """Put a notice into the bell of each member."""
+    recipients = list(members)
+    await many(
+        "INSERT INTO notification (id, member, title, body, link, made_at) VALUES ($1, $2, $3, $4, $5, $6)",
+        [(new_id(), member, title, body, link, now()) for member in recipients],
+    )
+    for member in recipients:
+        await signal("notice", member)
+
+
+async def notices(member: UUID, limit: int) -> list[dict[str, Any]]:
+    """A member's newest notices."""
+    return await rows(
+        "SELECT id, title, body, link, made_at, seen_at FROM notification WHERE member = $1 "
+        "ORDER BY made_at DESC LIMIT $2",
+        member,
+        limit,
+    )
+
+
+async def unseen(member: UUID) -> int:
+    """How many notices the member has not seen."""
+    return int(
+        await value("SELECT count(*) FROM notification WHERE member = $1 AND seen_at IS NULL", member) or 0
+    )
+
+
+async def mark_seen(member: UUID) -> None:
+    """The member has opened the bell."""
+    await rows(
+        "UPDATE notification SET seen_at = $2 WHERE member = $1 AND seen_at IS NULL RETURNING id",
+        member,
+        now(),
+    )
+
+
+async def open_task(
+    kind: str, subject: str, title: str, *, body: str = "", link: str = "", job: UUID | None = None
+) -> bool:
+    """Ask people for something only they can settle; False when it is already asked."""
+    made = await rows(
+        """
+        INSERT INTO task (id, kind, subject, job_id, title, body, link, made_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+        ON CONFLICT (tenant_id, kind, subject) WHERE settled_at IS NULL DO NOTHING RETURNING id
+        """,
+        new_id(),
+        kind,
+        subject,
+        job,
+        title,
+        body,
+        link,
+        now(),
+    )
+    return bool(made)
+
+
+async def settle_task(kind: str, subject: str) -> None:
+    """The reason for the task has gone away by itself."""
+    await rows(
+        "UPDATE task SET settled_at = $3 WHERE kind = $1 AND subject = $2 AND settled_at IS NULL",
+        kind,
+        subject,
+        now(),
+    )
+
+
+async def settle_task_by(task: UUID, member: UUID) -> bool:
+    """A person says the task is done; False when there is none open with this id."""
+    settled = await rows(
+        "UPDATE task SET settled_at = $3, settled_by = $2 WHERE id = $1 AND settled_at IS NULL RETURNING id",
+        task,
+        member,
+        now(),
+    )
+    return bool(settled)
+
+
+async def tasks(job: UUID | None) -> list[dict[str, Any]]:
+    """Open tasks, newest first, of one job or of all."""
+    return await rows(
+        "SELECT id, kind, title, body, link, made_at FROM task WHERE settled_at IS NULL "
+        "AND ($1::uuid IS NULL OR job_id = $1) ORDER BY made_at DESC, id DESC LIMIT 500",
+        job,
+    )
+
+
+async def audit(actor: str, action: str, subject: str, details: Mapping[str, Any] | None = None) -> None:
+    """Append to the audit log; never holds secrets or text of candidates."""
+    await rows(
+        "INSERT INTO audit (id, actor, action, subject, details, at) VALUES ($1, $2, $3, $4, $5::jsonb, $6)",
+        new_id(),
+        actor,
+        action,
+        subject,
+        msgspec.json.encode(details or {}).decode(),
+        now(),
+    )
+
+
+async def audited(subject: str) -> list[dict[str, Any]]:
+    """What happened to one subject, newest first."""
+    return await rows(
+        "SELECT actor, action, details, at FROM audit WHERE subject = $1 ORDER BY at DESC LIMIT 100", subject
+    )
+
+
+async def get_session(key: str) -> bytes | None:
+    """The content of a browser session that has not expired."""
+    found = await one(
+        "SELECT value FROM web_session WHERE key = $1 AND (expires_at IS NULL OR expires_at > $2)", key, now()
+    )
+    return bytes(found["value"]) if found else None

@@ -1,0 +1,220 @@
+"""Rubrics and scores."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from core.clock import new_id, now
+from core.sdk.records import Application, Person
+from core.sdk.scorer import Requirement
+from core.store.engine import one, rows, value
+
+
+class RubricRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A job's rubric at its newest version."""
+
+    id: UUID
+    version: int
+    requirements: tuple[Requirement, ...]
+    source_digest: str
+    member_id: UUID | None
+    created_at: datetime
+
+
+class Due(msgspec.Struct, frozen=True, kw_only=True):
+    """An application that is to be scored, with what the ATS says of it and of its person."""
+
+    id: UUID
+    wanted: int
+    version: int
+    decided: bool
+    category: str | None
+    band: str | None
+    score: int | None
+    external_id: str
+    person_external_id: str
+    name: str
+    applied_at: datetime | None
+    arrived_at: datetime
+    application: Application
+    person: Person
+
+
+async def rubric(job: UUID) -> RubricRow | None:
+    """The newest version of the job's rubric."""
+    found = await one(
+        "SELECT id, version, requirements, source_digest, member_id, created_at FROM rubric "
+        "WHERE job = $1 ORDER BY version DESC LIMIT 1",
+        job,
+    )
+    if found is None:
+        return None
+    requirements = msgspec.json.decode(found["requirements"], type=tuple[Requirement, ...])
+    return RubricRow(**{**found, "requirements": requirements})
+
+
+async def add_rubric(
+    job: UUID, requirements: tuple[Requirement, ...], *, source_digest: str, member: UUID | None
+) -> RubricRow:
+    """Store the next version of the job's rubric and mark every score under older versions stale."""
+    version = 1 + int(await value("SELECT coalesce(max(version), 0) FROM rubric WHERE job = $1", job))
+    await rows(
+        """
+        INSERT INTO rubric (id, job, version, requirements, source_digest, member_id, created_at)
+        VALUES ($1, $2, $3, $4::jsonb, $5, $6, $7)
+        """,
+        new_id(),
+        job,
+        version,
+        msgspec.json.encode(requirements).decode(),
+        source_digest,
+        member,
+        now(),
+    )
+    await rows(
+        "UPDATE application SET wanted = wanted + 1, stale = band IS NOT NULL WHERE job = $1 AND removed_at IS NULL",
+        job,
+    )
+    stored = await rubric(job)
+    assert stored is not None, "it was inserted in this transaction"
+    return stored
+
+
+_READY = """
+    wanted > settled AND a.removed_at IS NULL AND NOT EXISTS (
+        SELECT 1 FROM document d WHERE d.person = a.person AND d.removed_at IS NULL
+            AND d.fetch_state = 'wanted' AND d.kind IN ('resume', 'cover_letter')
+            AND (d.application = a.id OR d.application IS NULL))
+"""
+
+
+async def due(job: UUID, limit: int) -> list[Due]:
+    """The next applications of the job to score: asked for, and with all their documents at hand."""
+    found = await rows(
+        f"""
+        SELECT a.id, a.wanted, a.version, a.decided, a.category, a.band, a.score, a.external_id,
+            p.external_id AS person_external_id, p.name, a.applied_at, a.arrived_at,
+            a.details AS application, p.details AS person
+        FROM application a JOIN person p ON p.id = a.person
+        WHERE a.job = $1 AND {_READY} ORDER BY (a.settled > 0), a.id LIMIT $2
+        """,
+        job,
+        limit,
+    )
+    return [
+        Due(
+            **{
+                **row,
+                "application": msgspec.json.decode(row["application"], type=Application),
+                "person": msgspec.json.decode(row["person"], type=Person),
+            }
+        )
+        for row in found
+    ]
+
+
+async def jobs_due() -> list[UUID]:
+    """Jobs with applications that are ready to be scored."""
+    found = await rows(
+        f"SELECT DISTINCT a.job FROM application a JOIN job j ON j.id = a.job AND j.selected WHERE {_READY}"
+    )
+    return [row["job"] for row in found]
+
+
+async def waiting(job: UUID) -> int:
+    """How many applications of the job have no up-to-date score yet."""
+    return int(
+        await value(
+            "SELECT count(*) FROM application WHERE job = $1 AND wanted > settled AND removed_at IS NULL", job
+        )
+    )
+
+
+async def add(
+    application: UUID,
+    *,
+    rubric: UUID,
+    scorer: str,
+    scorer_version: str,
+    input_digest: str,
+    status: str,
+    score: int | None,
+    band: str,
+    sheet: bytes,
+) -> None:
+    """Store a score; the same inputs under the same rubric and scorer are stored once."""
+    await rows(
+        """
+        INSERT INTO score (id, application, rubric, scorer, scorer_version, input_digest, status, score, band,
+            sheet, created_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::jsonb, $11)
+        ON CONFLICT (application, rubric, scorer, scorer_version, input_digest) DO NOTHING
+        """,
+        new_id(),
+        application,
+        rubric,
+        scorer,
+        scorer_version,
+        input_digest,
+        status,
+        score,
+        band,
+        sheet.decode(),
+        now(),
+    )
+
+
+async def settle(
+    application: UUID,
+    *,
+    wanted: int,
+    score: int | None,
+    band: str,
+    category: str,
+    card: bytes,
+    version: int,
+) -> str | None:
+    """Put a new score on the application; people's own decisions about the column stay.
+
+    Returns the category the card is in afterwards; None when it has left the board.
+    """
+    found: str | None = await value(
+        """
+        UPDATE application SET score = $3, band = $4, card = $6::jsonb, version = $7, settled = $2, stale = false,
+            category_since = CASE WHEN decided OR category IS NOT DISTINCT FROM $5 THEN category_since ELSE $8 END,
+            category = CASE WHEN decided THEN category ELSE $5 END
+        WHERE id = $1 AND removed_at IS NULL RETURNING category
+        """,
+        application,
+        wanted,
+        score,
+        band,
+        category,
+        card.decode(),
+        version,
+        now(),
+    )
+    return found
+
+
+async def latest(application: UUID) -> dict[str, Any] | None:
+    """The newest score of an application with its rubric: sheet, scorer, versions, requirements."""
+    return await one(
+        """
+        SELECT s.status, s.score, s.band, s.sheet, s.scorer, s.scorer_version, s.input_digest, s.created_at,
+            r.version AS rubric_version, r.requirements
+        FROM score s JOIN rubric r ON r.id = s.rubric
+        WHERE s.application = $1 ORDER BY r.version DESC, s.created_at DESC, s.id DESC LIMIT 1
+        """,
+        application,
+    )
+
+
+async def all_scores(job: UUID) -> list[tuple[int | None, str]]:
+    """(score, band) of each application on the job's board."""
+    found = await rows(
+        "SELECT score, band FROM application WHERE job = $1 AND removed_at IS NULL AND band IS NOT NULL", job
+    )
+    return [(row["score"], row["band"]) for row in found]

@@ -1,0 +1,65 @@
+"""Encryption at rest: every secret is sealed for its tenant with rotatable keys."""
+
+import os
+from pathlib import Path
+from typing import TypeVar
+from uuid import UUID
+
+import msgspec
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+
+from core.errors import Broken
+from core.settings import Settings
+
+T = TypeVar("T")
+
+
+class _Sealed(msgspec.Struct):
+    tenant: UUID
+    content: msgspec.Raw
+
+
+class Vault:
+    """Seals values with the newest key and opens them with any; a seal opens for its own tenant only."""
+
+    def __init__(self, keys: tuple[str, ...]) -> None:
+        self._fernet = MultiFernet([Fernet(key) for key in keys])
+
+    def seal(self, tenant_id: UUID, content: object) -> bytes:
+        """Encrypt any value msgspec can encode."""
+        sealed = _Sealed(tenant=tenant_id, content=msgspec.Raw(msgspec.json.encode(content)))
+        return self._fernet.encrypt(msgspec.json.encode(sealed))
+
+    def open(self, tenant_id: UUID, seal: bytes, kind: type[T]) -> T:
+        """Decrypt; raises Broken when the key is gone or the seal belongs to another tenant."""
+        try:
+            sealed = msgspec.json.decode(self._fernet.decrypt(seal), type=_Sealed)
+        except InvalidToken as error:
+            raise Broken(
+                "A stored credential cannot be decrypted.",
+                "Put the key it was made with back into SHORTLIST_KEYS, or reconnect the integration.",
+            ) from error
+        if sealed.tenant != tenant_id:
+            raise Broken("A stored credential belongs to another tenant.", "Reconnect the integration.")
+        return msgspec.json.decode(sealed.content, type=kind)
+
+    def rotate(self, seal: bytes) -> bytes:
+        """The same content under the newest key."""
+        return self._fernet.rotate(seal)
+
+
+def open_vault(settings: Settings) -> Vault:
+    """The vault with the keys of the settings, or with the instance's own key, made on first use."""
+    keys = tuple(key.strip() for key in settings.keys.split(",") if key.strip())
+    return Vault(keys or (_own_key(settings.data_dir / "vault.key"),))
+
+
+def _own_key(path: Path) -> str:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text("ascii").strip()
+    with os.fdopen(handle, "w") as file:
+        file.write(Fernet.generate_key().decode())
+    return path.read_text("ascii").strip()
