@@ -17,6 +17,7 @@ from piccolo.engine.postgres import PostgresEngine
 from core.errors import Broken
 from core.settings import Settings
 
+UniqueViolation = asyncpg.UniqueViolationError
 APP_ROLE = "shortlist_app"
 _MAX_SOCKET_PATH = 107
 

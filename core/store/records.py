@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 
 from core.clock import new_id, now
-from core.store.engine import many, one, rows, value
+from core.store.engine import many, rows, value
 from core.store.scope import current_tenant
 
 CHANNEL = "shortlist_changes"
@@ -140,10 +140,3 @@ async def audited(subject: str) -> list[dict[str, Any]]:
         "SELECT actor, action, details, at FROM audit WHERE subject = $1 ORDER BY at DESC LIMIT 100", subject
     )
 
-
-async def get_session(key: str) -> bytes | None:
-    """The content of a browser session that has not expired."""
-    found = await one(
-        "SELECT value FROM web_session WHERE key = $1 AND (expires_at IS NULL OR expires_at > $2)", key, now()
-    )
-    return bytes(found["value"]) if found else None
