@@ -1,0 +1,86 @@
+"""What a reading of a document is, and what each way it can end means for people."""
+
+from typing import Final, Literal
+
+import msgspec
+
+ReadStatus = Literal[
+    "read", "empty", "encrypted", "unsupported", "corrupt", "unsafe", "too_large", "timed_out"
+]
+
+_EXPLANATIONS: Final[dict[str, str]] = {
+    "read": "",
+    "empty": "This file has no text a machine can read; it is probably a scan. Open the original and decide "
+    "by hand, or ask the candidate for a version with text.",
+    "encrypted": "This file is protected by a password. Ask the candidate for an open version.",
+    "unsupported": "This kind of file is not read here. Open the original, or ask the candidate for a PDF or "
+    "Word (.docx) file.",
+    "corrupt": "This file is damaged and cannot be opened. Ask the candidate to send it again.",
+    "unsafe": "This file is built to exhaust the machine that opens it, so it was not read. Do not open it; "
+    "ask the candidate for another version.",
+    "too_large": "This file is larger than we read. Open the original, or ask the candidate for a smaller one.",
+    "timed_out": "Reading this file took too long, so we stopped. Open the original and decide by hand.",
+}
+
+
+class Line(msgspec.Struct, frozen=True, kw_only=True):
+    """Where one line of the text stands: `text[start:end]`, on a page (from 1), in PDF points.
+
+    `box` is (left, bottom, right, top) with the origin at the lower left; None where there are no pages.
+    """
+
+    page: int
+    start: int
+    end: int
+    box: tuple[float, float, float, float] | None = None
+
+
+class HiddenText(msgspec.Struct, frozen=True, kw_only=True):
+    """Text in the file that a person does not see on the page; it is shown, never scored."""
+
+    reason: str
+    text: str
+    page: int = 0
+
+
+class Reading(msgspec.Struct, frozen=True, kw_only=True):
+    """The outcome of reading one file. `kind` is told by the content, never by the name."""
+
+    status: ReadStatus
+    kind: str = "unknown"
+    text: str = ""
+    lines: tuple[Line, ...] = ()
+    pages: int = 0
+    hidden: tuple[HiddenText, ...] = ()
+
+    @property
+    def explanation(self) -> str:
+        """What happened and what to do next; empty when the file was read."""
+        return _EXPLANATIONS[self.status]
+
+
+class Limits(msgspec.Struct, frozen=True, kw_only=True):
+    """What one file may cost: bytes, pages, characters, seconds."""
+
+    max_bytes: int = 10 * 1024 * 1024
+    max_pages: int = 30
+    max_chars: int = 200_000
+    memory: int = 768 * 1024 * 1024
+    cpu_seconds: int = 10
+    wall_seconds: float = 15.0
+
+
+class Failure(Exception):
+    """Raised inside the child by a format that cannot be read."""
+
+    def __init__(self, status: ReadStatus) -> None:
+        super().__init__(status)
+        self.status: ReadStatus = status
+
+
+class Piece(msgspec.Struct, frozen=True, kw_only=True):
+    """One line as a format found it, before the text is joined."""
+
+    text: str
+    page: int = 0
+    box: tuple[float, float, float, float] | None = None
