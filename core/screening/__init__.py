@@ -1,0 +1,41 @@
+"""What a job asks, what a scorer may see, and how judgements become points. No I/O."""
+
+from core.screening.assess import Assessed, Shown, Submission, assess
+from core.screening.deidentify import Deidentified, Identity, deidentify
+from core.screening.extract import extract
+from core.screening.jobtext import plain_text
+from core.screening.points import (
+    RequirementResult,
+    ScoreSheet,
+    Thresholds,
+    band_for,
+    cap_of,
+    max_points,
+    settle,
+)
+from core.screening.reasons import biggest_gap, strongest, what_would_change
+from core.screening.verify import Nonsense, verify
+
+__all__ = [
+    "Assessed",
+    "Deidentified",
+    "Identity",
+    "Nonsense",
+    "RequirementResult",
+    "ScoreSheet",
+    "Shown",
+    "Submission",
+    "Thresholds",
+    "assess",
+    "band_for",
+    "biggest_gap",
+    "cap_of",
+    "deidentify",
+    "extract",
+    "max_points",
+    "plain_text",
+    "settle",
+    "strongest",
+    "verify",
+    "what_would_change",
+]

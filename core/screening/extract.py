@@ -1,0 +1,295 @@
+"""Finds the requirements of a job in its text, each tied to the sentence it comes from."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+import msgspec
+from rapidfuzz import fuzz
+
+from core.screening.jobtext import Line, Part, segment
+from core.sdk.scorer import Category, Requirement, Rubric
+from core.sdk.text import cefr_levels, default_lexicon, degrees, languages, sentences, year_amounts
+from core.sdk.text.lexicon import Found
+
+_MUST: Final = 3
+_NICE: Final = 1
+_SOFT: Final = 1
+_MOST: Final = 40
+_NICE_CUE: Final = re.compile(
+    r"\b(?:nice to have|a plus|is a bonus|bonus|preferred|preferably|ideally|desirable|advantage(?:ous)?|beneficial"
+    r"|would be great|welcome|not required|or willingness)\b",
+    re.IGNORECASE,
+)
+_MUST_CUE: Final = re.compile(
+    r"\b(?:must|required|requires?|essential|mandatory|need(?:ed)?|minimum|at least|necessary|you have|you bring"
+    r"|proven|demonstrat\w+|solid|strong|proficien\w+|fluent|knowledge of|experience (?:with|in|of|as)"
+    r"|experienced? (?:with|in)|familiar\w* with|ability to|able to|degree|certif\w+|licen[cs]e\w*)\b",
+    re.IGNORECASE,
+)
+_SOFT_SKILL: Final = re.compile(
+    r"\b(?:communicat\w+|team[- ]?player|team[- ]?work\w*|work(?:ing)? in (?:a )?teams?|self[- ]?(?:starter|motivated|driven"
+    r"|reliant)|proactive|problem[- ]solv\w+|analytical|organi[sz](?:ed|ation skills|ational skills)|time management"
+    r"|attention to detail|detail[- ]oriented|reliab\w+|flexib\w+|empath\w+|patien(?:t|ce)\b(?!s)|creativ\w+|curious|curiosity"
+    r"|interpersonal|friendly|positive attitude|hands[- ]on|structured|independent\w*|conscientious|resilien\w+"
+    r"|willing\w* to learn|eager to learn|calm|under pressure|ownership|motivated|enthusias\w+|passion\w*)\b",
+    re.IGNORECASE,
+)
+_CERTIFICATE: Final = re.compile(
+    r"\b(?:certif\w+|licen[cs](?:e|ed|ure)|registration|registered (?:nurse|with)|chartered|accredit\w+|qualified (?:teacher"
+    r"|accountant)|QTS|RN|NMC|ACLS|BLS|PALS|CPA|CMA|CIMA|ACCA|PMP|PRINCE2|CISSP|CCNA|ITIL|CKA|IPAF|first[- ]aid"
+    r"|forklift (?:licen[cs]e|certificate)|bilanzbuchhalter)\b",
+    re.IGNORECASE,
+)
+_AUTHORIZATION: Final = re.compile(
+    r"\b(?:right to work|work (?:permit|authori[sz]ation|visa)|authori[sz]ed to work|eligible to work|security clearance"
+    r"|background check|dbs check|driving licen[cs]e|driver'?s licen[cs]e|willing\w* to (?:travel|relocate|work)|weekend"
+    r"|night shifts?|shift work|on[- ]?site|on call|on-call|travel(?:ling)? (?:up to|\d))",
+    re.IGNORECASE,
+)
+_BOILERPLATE: Final = re.compile(
+    r"equal opportunit|regardless of|all qualified applicants|we (?:offer|provide|are|believe|value|have|pay)\b|our (?:team|company"
+    r"|mission|culture|office|clients|customers)\b|salary|pension|holiday|vacation|paid (?:time|leave)|health insurance|dental"
+    r"|gym|apply (?:now|today|with)|send (?:us )?your|\bcv\b|looking forward|founded in|benefits",
+    re.IGNORECASE,
+)
+_LEAD_IN: Final = re.compile(
+    r"^(?:you(?:'ll| will)? (?:have|bring|need|are|must have|should have)|we (?:expect|require|need|are looking for"
+    r"|'re looking for)|must have|candidates? (?:must|should) have|(?:a |an )?(?:proven|solid|strong|good|excellent"
+    r"|demonstrated|deep|sound|very good|hands-on) (?:track record of |understanding of |command of )?"
+    r"|the ideal candidate has|you hold|you know|you speak)\s+",
+    re.IGNORECASE,
+)
+_TAIL: Final = re.compile(
+    r"\s*(?:\((?:required|must[- ]have|essential|a plus|nice to have|preferred|desirable)\)|,?\s+(?:is|are|would be)?\s*"
+    r"(?:a (?:strong |big |definite )?(?:plus|bonus|must)|an advantage|required|essential|mandatory|preferred|desirable"
+    r"|nice to have|welcome|beneficial))\s*\.?$",
+    re.IGNORECASE,
+)
+
+
+class _Draft(msgspec.Struct, kw_only=True):
+    text: str
+    category: Category
+    must: bool
+    start: int
+    end: int
+    sentence: str
+    years: float | None = None
+    level: str = ""
+    alternatives: tuple[str, ...] = ()
+
+
+def extract(source: str) -> Rubric:
+    """The requirements of a job text (HTML or plain), in reading order, near-duplicates merged.
+
+    Spans are character offsets into `plain_text(source)`. A text without requirements gives an empty
+    rubric. The same text gives the same rubric.
+    """
+    text, lines = segment(source)
+    drafts = [draft for line in lines for draft in _of_line(line)]
+    if not any(draft.must for draft in drafts):
+        for draft in drafts:
+            draft.must = draft.must or not _NICE_CUE.search(draft.sentence)
+    kept = _merge(drafts)[:_MOST]
+    assert all(text[draft.start : draft.end] for draft in kept), "spans lie in the text"
+    return Rubric(
+        requirements=tuple(_requirement(place, draft) for place, draft in enumerate(kept, start=1))
+    )
+
+
+def _requirement(place: int, draft: _Draft) -> Requirement:
+    weight = (_SOFT if draft.category == "personal_skill" else _MUST) if draft.must else _NICE
+    return Requirement(
+        id=f"r{place}",
+        text=draft.text,
+        category=draft.category,
+        must_have=draft.must and draft.category != "personal_skill",
+        weight=weight,
+        span=(draft.start, draft.end),
+        sentence=draft.sentence,
+        years=draft.years,
+        level=draft.level,
+        alternatives=draft.alternatives,
+    )
+
+
+def _of_line(line: Line) -> Iterator[_Draft]:
+    if line.heading or line.part in {"benefit", "company", "equal_opportunity"}:
+        return
+    for sentence in sentences(line.text):
+        if _asks(sentence.text, line):
+            for draft in _split(sentence.text, line.start + sentence.start, line.part):
+                yield draft
+
+
+def _asks(sentence: str, line: Line) -> bool:
+    if len(sentence) < 3 or len(sentence) > 400:
+        return False
+    if line.part in {"requirement", "nice_to_have"}:
+        return not re.search(r"equal opportunit|regardless of|apply (?:now|today)|send (?:us )?your", sentence, re.I)
+    if _BOILERPLATE.search(sentence):
+        return False
+    if line.part == "duty":
+        return bool(re.search(r"\b(?:must|required|essential|years)\b", sentence, re.IGNORECASE))
+    return bool(_MUST_CUE.search(sentence) or _NICE_CUE.search(sentence))
+
+
+def _split(sentence: str, at: int, part: Part) -> Iterator[_Draft]:
+    """One draft per thing that is asked: a list of skills is several, a choice of skills is one."""
+    must = part != "nice_to_have" and not _NICE_CUE.search(sentence)
+    if part == "unknown" and not _MUST_CUE.search(sentence):
+        must = False
+    whole = _typed(sentence, at, must)
+    found = default_lexicon().find(sentence)
+    if whole.category in {"education", "certification", "language", "authorization"}:
+        yield from _by_language(whole, sentence, at) if whole.category == "language" else (whole,)
+        return
+    groups = _groups(sentence, found)
+    if whole.category in {"hard_skill", "experience"} and len(groups) > 1:
+        for group in groups:
+            yield _of_skills(group, whole, sentence, at)
+        return
+    if len(groups) == 1 and len(groups[0]) > 1:
+        whole.alternatives = tuple(skill.skill for skill in groups[0])
+    yield whole
+
+
+def _typed(sentence: str, at: int, must: bool) -> _Draft:
+    text = _TAIL.sub("", _LEAD_IN.sub("", sentence)).strip(" .;,:–-") or sentence
+    begin = sentence.find(text)
+    start = at + max(begin, 0)
+    text = text[0].upper() + text[1:]
+    draft = _Draft(
+        text=text[:200],
+        category="other",
+        must=must,
+        start=start,
+        end=start + len(text),
+        sentence=sentence,
+    )
+    amounts = year_amounts(sentence)
+    draft.years = amounts[0][0] if amounts else None
+    draft.category = _category(sentence, draft.years)
+    if draft.category == "education":
+        draft.level = min(degrees(sentence), key=lambda found: _rank(found[0]))[0]
+    return draft
+
+
+def _rank(degree: str) -> int:
+    from core.sdk.text import DEGREES
+
+    return DEGREES[degree]
+
+
+def _category(sentence: str, years: float | None) -> Category:
+    if _AUTHORIZATION.search(sentence):
+        return "authorization"
+    if degrees(sentence) and not years and re.search(
+        r"degree|bachelor|master|diplom|ph\.?d|apprenticeship|vocational|b\.?sc|m\.?sc|education|stud|school|\bHND\b|MBA",
+        sentence,
+        re.IGNORECASE,
+    ):
+        return "education"
+    if languages(sentence) and (
+        cefr_levels(sentence) or re.search(r"\b(?:language|speak|spoken|written|skills)\b", sentence, re.I)
+    ):
+        return "language"
+    if _CERTIFICATE.search(sentence) and not years:
+        return "certification"
+    if years is not None:
+        return "experience"
+    if default_lexicon().find(sentence):
+        soft = _SOFT_SKILL.search(sentence) and len(default_lexicon().find(sentence)) == 1
+        return "personal_skill" if soft and not _MUST_CUE.search(sentence) else "hard_skill"
+    if _SOFT_SKILL.search(sentence):
+        return "personal_skill"
+    if re.search(r"\bexperience\b|\bbackground in\b|\btrack record\b", sentence, re.IGNORECASE):
+        return "experience"
+    return "hard_skill" if re.search(r"\b(?:knowledge|familiar|proficien|skills? in|understanding)\b", sentence, re.I) else "other"
+
+
+def _by_language(whole: _Draft, sentence: str, at: int) -> Iterator[_Draft]:
+    """One requirement per language, each with the level that stands nearest to it."""
+    named = languages(sentence)
+    levels = cefr_levels(sentence)
+    names = tuple(dict.fromkeys(name for name, _, _ in named))
+    if len(names) > 1 and re.search(r"\bor\b", sentence[named[0][2] : named[-1][1]], re.IGNORECASE):
+        whole.alternatives = names
+        whole.level = str(levels[0][0]) if levels else ""
+        yield whole
+        return
+    for name in names:
+        start, end = next((s, e) for n, s, e in named if n == name)
+        nearest = min(levels, key=lambda level: min(abs(level[1] - end), abs(start - level[2])), default=None)
+        label = f"{name.title()} ({sentence[nearest[1] : nearest[2]]})" if nearest else name.title()
+        yield _Draft(
+            text=whole.text if len(names) == 1 else label,
+            category="language",
+            must=whole.must,
+            start=whole.start if len(names) == 1 else at + start,
+            end=whole.end if len(names) == 1 else at + end,
+            sentence=sentence,
+            level=str(nearest[0]) if nearest else "",
+            alternatives=(name,),
+        )
+
+
+def _groups(sentence: str, found: list[Found]) -> list[list[Found]]:
+    """Skills joined by "or" or "/" are one choice; commas follow what their list ends with."""
+    if not found:
+        return []
+    listed = re.search(r"\bor\b", sentence, re.I) and not re.search(r"\band\b|&", sentence[found[0].start : found[-1].end])
+    groups = [[found[0]]]
+    for before, after in zip(found, found[1:], strict=False):
+        between = sentence[before.end : after.start]
+        choice = re.search(r"\bor\b|/|\be\.?g\.?|such as|like", between, re.IGNORECASE) or (
+            listed and re.fullmatch(r"\s*,\s*", between)
+        )
+        if choice or (before.end <= sentence.find("(", before.end) < after.start):
+            groups[-1].append(after)
+        else:
+            groups.append([after])
+    return groups
+
+
+def _of_skills(group: list[Found], whole: _Draft, sentence: str, at: int) -> _Draft:
+    names = [sentence[skill.start : skill.end] for skill in group]
+    text = " or ".join(dict.fromkeys(names))
+    years = whole.years
+    if years is not None:
+        text = f"{_amount(years)} of experience with {text}"
+    return _Draft(
+        text=text,
+        category="experience" if years is not None else "hard_skill",
+        must=whole.must,
+        start=at + group[0].start,
+        end=at + group[-1].end,
+        sentence=sentence,
+        years=years,
+        alternatives=tuple(dict.fromkeys(skill.skill for skill in group)),
+    )
+
+
+def _amount(years: float) -> str:
+    return f"{years:g} year" + ("" if years == 1 else "s")
+
+
+def _merge(drafts: list[_Draft]) -> list[_Draft]:
+    kept: list[_Draft] = []
+    for draft in drafts:
+        same = next((other for other in kept if _same(draft, other)), None)
+        if same is None:
+            kept.append(draft)
+        else:
+            same.must = same.must or draft.must
+            same.years = max(filter(None, (same.years, draft.years)), default=None)
+    return kept
+
+
+def _same(one: _Draft, other: _Draft) -> bool:
+    if one.category != other.category:
+        return False
+    if one.category == "hard_skill" and one.alternatives and one.alternatives == other.alternatives:
+        return True
+    return fuzz.token_set_ratio(one.text.lower(), other.text.lower()) >= 94 and one.years in {None, other.years}

@@ -1,0 +1,129 @@
+"""How judgements become points, a score, a band: arithmetic a person can check by hand.
+
+Points are whole numbers. The most a requirement can give follows from its weight, and the rubric adds up
+to 100, so the score is the sum of the rows in front of the reader. Gates cap the band; they never add.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+import msgspec
+
+from core.domain.words import Band
+from core.sdk.scorer import Judgement, Match, Rubric
+
+FULL: Final = 100
+_ORDER: Final[tuple[Band, ...]] = ("not_qualified", "pre_qualified", "qualified")
+_LITTLE_TEXT: Final = 120
+"""Characters; less than this says nothing about anybody."""
+_LEAST_STATED: Final = 0.12
+"""Share of the points that must have been stated for a score to mean something."""
+
+
+class Thresholds(msgspec.Struct, frozen=True, kw_only=True):
+    """Scores at which the bands begin."""
+
+    pre_qualified: int = 40
+    qualified: int = 70
+
+
+class RequirementResult(msgspec.Struct, frozen=True, kw_only=True):
+    """One row of the addition."""
+
+    requirement_id: str
+    match: Match
+    points: int
+    max_points: int
+    reason: str
+
+
+class ScoreSheet(msgspec.Struct, frozen=True, kw_only=True):
+    """The whole addition: `score` is the sum of `results[].points`, or None when there is no score."""
+
+    status: str
+    score: int | None
+    band: Band
+    confidence: float
+    flags: tuple[str, ...]
+    results: tuple[RequirementResult, ...]
+    cap: Band = "qualified"
+
+
+def max_points(rubric: Rubric) -> dict[str, int]:
+    """The most each requirement can give; adds up to 100 (largest remainder, ties to the earlier one)."""
+    total = sum(requirement.weight for requirement in rubric.requirements)
+    if not total:
+        return {}
+    exact = [(r.id, r.weight * FULL) for r in rubric.requirements]
+    points = {name: share // total for name, share in exact}
+    missing = FULL - sum(points.values())
+    by_remainder = sorted(range(len(exact)), key=lambda place: (-(exact[place][1] % total), place))
+    for place in by_remainder[:missing]:
+        points[exact[place][0]] += 1
+    return points
+
+
+def points_for(match: Match, most: int) -> int:
+    """All of them for met, half (rounded down) for partly, none otherwise."""
+    if match == "met":
+        return most
+    return most // 2 if match == "partly" else 0
+
+
+def band_for(score: int, thresholds: Thresholds, *, cap: Band = "qualified") -> Band:
+    """The band of a score, not above the cap that must-haves set."""
+    reached = (score >= thresholds.pre_qualified) + (score >= thresholds.qualified)
+    return _ORDER[min(reached, _ORDER.index(cap))]
+
+
+def cap_of(rubric: Rubric, judgements: Sequence[Judgement]) -> Band:
+    """A must-have the text contradicts caps at Not Qualified, one it does not state at Pre-Qualified."""
+    must = {requirement.id for requirement in rubric.requirements if requirement.must_have}
+    matches = {judgement.match for judgement in judgements if judgement.requirement_id in must}
+    if "not_met" in matches:
+        return "not_qualified"
+    return "pre_qualified" if "not_stated" in matches else "qualified"
+
+
+def settle(
+    rubric: Rubric,
+    judgements: Sequence[Judgement],
+    thresholds: Thresholds,
+    *,
+    characters: int,
+    flags: tuple[str, ...] = (),
+) -> ScoreSheet:
+    """Add up. `characters` is how much text the scorer saw; with too little there is no score."""
+    most = max_points(rubric)
+    results = tuple(
+        RequirementResult(
+            requirement_id=judgement.requirement_id,
+            match=judgement.match,
+            points=points_for(judgement.match, most[judgement.requirement_id]),
+            max_points=most[judgement.requirement_id],
+            reason=judgement.reason,
+        )
+        for judgement in judgements
+    )
+    stated = sum(row.max_points for row in results if row.match != "not_stated")
+    cap = cap_of(rubric, judgements)
+    if not results or characters < _LITTLE_TEXT or stated < _LEAST_STATED * FULL:
+        return ScoreSheet(
+            status="not_enough_information",
+            score=None,
+            band="not_enough_information",
+            confidence=0.0,
+            flags=flags,
+            results=results if characters >= _LITTLE_TEXT else (),
+            cap=cap,
+        )
+    score = sum(row.points for row in results)
+    return ScoreSheet(
+        status="scored",
+        score=score,
+        band=band_for(score, thresholds, cap=cap),
+        confidence=round(min(1.0, 0.3 + 0.7 * stated / FULL), 2),
+        flags=flags,
+        results=results,
+        cap=cap,
+    )

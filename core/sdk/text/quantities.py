@@ -1,0 +1,200 @@
+"""Numbers, dates, degrees and language levels as resumes and job texts write them."""
+
+import re
+from datetime import date
+from typing import Final
+
+import msgspec
+
+
+class Span(msgspec.Struct, frozen=True, kw_only=True):
+    """A stretch of time in whole months since year 0; `end` is exclusive."""
+
+    start: int
+    end: int
+    at: int
+    until: int
+
+
+_NUMBERS: Final = {
+    word: number
+    for number, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
+    )
+}
+_NUMBERS |= {"twenty": 20, "a": 1, "an": 1}
+_YEARS: Final = re.compile(
+    r"(?P<least>\d{1,2}(?:[.,]\d)?|\b(?:" + "|".join(_NUMBERS) + r")\b)"
+    r"(?:\s*(?:-|–|to)\s*(?P<most>\d{1,2}))?\s*(?:\+|plus|or more)?\s*[-\s]?(?P<unit>years?|yrs?|months?)\b",
+    re.IGNORECASE,
+)
+
+
+def year_amounts(text: str) -> list[tuple[float, int, int]]:
+    """(years, start, end) for each stated amount; of a range ("3-5 years") the lower end."""
+    found = []
+    for match in _YEARS.finditer(text):
+        least = match["least"].lower().replace(",", ".")
+        amount = float(_NUMBERS[least]) if least in _NUMBERS else float(least)
+        if match["unit"].lower().startswith("month"):
+            amount /= 12
+        if amount <= 50 and not re.match(r"\s*(?:old|of age)\b", text[match.end() :], re.IGNORECASE):
+            found.append((round(amount, 2), match.start(), match.end()))
+    return found
+
+
+_MONTHS: Final = {
+    name: number
+    for number, names in enumerate(
+        (
+            "jan january",
+            "feb february",
+            "mar march",
+            "apr april",
+            "may",
+            "jun june",
+            "jul july",
+            "aug august",
+            "sep sept september",
+            "oct october",
+            "nov november",
+            "dec december",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+_MOMENT: Final = (
+    r"(?:(?:(?P<{0}month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\.?,?\s+"
+    r"|(?P<{0}number>0?[1-9]|1[0-2])\s?[/.\-]\s?)?(?P<{0}year>(?:19|20)\d\d)"
+    r"|(?P<{0}iso>(?:19|20)\d\d-(?:0[1-9]|1[0-2])))"
+)
+_RANGE: Final = re.compile(
+    r"(?<![\d/])"
+    + _MOMENT.format("from_")
+    + r"\s*(?:-|–|—|to|until|till|through|\u2192)\s*(?:"
+    + _MOMENT.format("to_")
+    + r"|(?P<now>present|now|today|current(?:ly)?|ongoing|date))",
+    re.IGNORECASE,
+)
+_SINCE: Final = re.compile(r"\b(?:since|from)\s+" + _MOMENT.format("from_") + r"(?!\s*(?:-|–|to|until))", re.I)
+
+
+def date_ranges(text: str, as_of: date) -> list[Span]:
+    """Every stretch of time the text names, "present" meaning `as_of`; year-only ends count in full years."""
+    today = as_of.year * 12 + as_of.month
+    found = []
+    for match in _RANGE.finditer(text):
+        start = _month(match, "from_", 1)
+        end = today if match["now"] else _month(match, "to_", 12 if _has_month(match, "from_") else 1)
+        if _has_month(match, "to_") and not match["now"]:
+            end += 1
+        if start < end <= today + 12:
+            found.append(Span(start=start, end=min(end, today), at=match.start(), until=match.end()))
+    for match in _SINCE.finditer(text):
+        start = _month(match, "from_", 1)
+        if start < today:
+            found.append(Span(start=start, end=today, at=match.start(), until=match.end()))
+    return [span for span in found if span.start < span.end]
+
+
+def _has_month(match: re.Match[str], side: str) -> bool:
+    return bool(match[side + "month"] or match[side + "number"] or match[side + "iso"])
+
+
+def _month(match: re.Match[str], side: str, default: int) -> int:
+    if match[side + "iso"]:
+        year, month = match[side + "iso"].split("-")
+        return int(year) * 12 + int(month)
+    month = default
+    if match[side + "month"]:
+        month = _MONTHS[match[side + "month"].lower().rstrip(".")]
+    elif match[side + "number"]:
+        month = int(match[side + "number"])
+    return int(match[side + "year"]) * 12 + month
+
+
+def months_between(spans: list[Span]) -> int:
+    """Months covered by the spans, overlaps counted once."""
+    total, reach = 0, -1
+    for span in sorted(spans, key=lambda span: span.start):
+        start = max(span.start, reach)
+        if span.end > start:
+            total += span.end - start
+            reach = span.end
+    return total
+
+
+DEGREES: Final = {"school": 1, "vocational": 2, "associate": 3, "bachelor": 4, "master": 5, "doctorate": 6}
+_DEGREE_WORDS: Final = (
+    ("doctorate", r"\bph\.?\s?d\b|\bdoctor(?:ate|al)\b|\bdr\.?\s(?:rer|phil|ing)\b|\bmd\b(?=[,\s]|$)"),
+    (
+        "master",
+        r"\bmaster(?:'?s)?\b(?!\s+(?:data|of ceremonies|plan|schedule))|\bm\.?\s?sc\b|\bm\.?\s?eng\b|\bmba\b"
+        r"|\bm\.?\s?tech\b|\bM\.?A\.?(?=[\s,]|$)|\bM\.?S\.?(?=\s+(?:in|degree)\b)|\bdiplom\b|\bmagister\b",
+    ),
+    (
+        "bachelor",
+        r"\bbachelor(?:'?s)?\b|\bb\.?\s?sc\b|\bb\.?\s?eng\b|\bb\.?\s?tech\b|\bbs[nc]\b|\bbba\b|\bB\.?A\.?(?=[\s,]|$)"
+        r"|\bB\.?S\.?(?=\s+(?:in|degree)\b)|\bundergraduate degree\b|\buniversity degree\b|\bhonours degree\b"
+        r"|\blicenciatura\b|\bdegree in\b|\bb\.?\s?ed\b|\bb\.?\s?com\b",
+    ),
+    ("associate", r"\bassociate(?:'?s)?(?:\s+degree|\s+of|\s+in)\b|\bfoundation degree\b|\bhnd\b"),
+    (
+        "vocational",
+        r"\bapprenticeship\b|\bvocational\b|\bausbildung\b|\btrade school\b|\bnvq\b|\bcity\s*&\s*guilds\b"
+        r"|\bdiploma\b",
+    ),
+    ("school", r"\bhigh[- ]school\b|\bsecondary school\b|\bged\b|\ba[- ]levels?\b|\bgcse\b|\babitur\b|\bmatura\b"),
+)
+_DEGREE: Final = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _DEGREE_WORDS)
+_CASED: Final = re.compile(r"\bM\.?A\.?(?=[\s,]|$)|\bB\.?A\.?(?=[\s,]|$)|\bM\.?S\.?(?=\s+(?:in|degree)\b)")
+
+
+def degrees(text: str) -> list[tuple[str, int, int]]:
+    """(name in DEGREES, start, end) for every degree the text names, highest first."""
+    found = []
+    for name, pattern in _DEGREE:
+        for match in pattern.finditer(text):
+            word = match.group()
+            if len(word.rstrip(".")) <= 3 and word.islower():
+                continue
+            found.append((name, match.start(), match.end()))
+    return found
+
+
+LEVELS: Final = {"a1": 1, "a2": 2, "b1": 3, "b2": 4, "c1": 5, "c2": 6, "native": 7}
+_LEVEL_WORDS: Final = (
+    (7, r"\bnative\b|\bmother tongue\b|\bbilingual\b|\bfirst language\b"),
+    (6, r"\bC2\b|\bproficien(?:t|cy)\b|\bmastery\b"),
+    (5, r"\bC1\b|\bfluent(?:ly)?\b|\bfluency\b|\bexcellent\b|\bfull professional\b|\bbusiness[- ]fluent\b|\bvery good\b"),
+    (4, r"\bB2\b|\bupper[- ]intermediate\b|\bprofessional\b|\bworking (?:proficiency|knowledge|level)\b|\bgood\b|\badvanced\b"),
+    (3, r"\bB1\b|\bintermediate\b|\bconversational\b|\blimited working\b"),
+    (2, r"\bA2\b|\belementary\b|\bbasic\b|\bpre-intermediate\b"),
+    (1, r"\bA1\b|\bbeginner\b|\bstarter\b|\ba few words\b"),
+)
+_LEVEL: Final = tuple((level, re.compile(pattern, re.IGNORECASE)) for level, pattern in _LEVEL_WORDS)
+
+
+def cefr_levels(text: str) -> list[tuple[int, int, int]]:
+    """(level 1-7, start, end) for every level named; words are read as CEFR bands, native as 7.
+
+    Bands: Council of Europe, Common European Framework of Reference for Languages (2001).
+    """
+    found = [(level, m.start(), m.end()) for level, pattern in _LEVEL for m in pattern.finditer(text)]
+    explicit = [entry for entry in found if re.fullmatch(r"[ABC][12]", text[entry[1] : entry[2]], re.I)]
+    return sorted(explicit or found, key=lambda entry: entry[1])
+
+
+_LANGUAGES: Final = (
+    "english german french spanish italian portuguese dutch polish russian ukrainian czech slovak hungarian "
+    "romanian bulgarian greek turkish arabic hebrew hindi urdu bengali punjabi tamil telugu mandarin cantonese "
+    "chinese japanese korean vietnamese thai indonesian malay tagalog swedish norwegian danish finnish estonian "
+    "latvian lithuanian croatian serbian slovenian swahili persian farsi kazakh georgian armenian catalan"
+).split()
+_LANGUAGE: Final = re.compile(r"\b(" + "|".join(_LANGUAGES) + r")\b", re.IGNORECASE)
+
+
+def languages(text: str) -> list[tuple[str, int, int]]:
+    """(language in lower case, start, end) for every human language named."""
+    return [(m.group().lower(), m.start(), m.end()) for m in _LANGUAGE.finditer(text)]
