@@ -1,6 +1,6 @@
 """What a job asks, what a scorer may see, and how judgements become points. No I/O."""
 
-from core.screening.assess import Assessed, Shown, Submission, assess
+from core.screening.assess import Assessed, Prepared, Shown, Submission, assess, conclude, prepare
 from core.screening.deidentify import Deidentified, Identity, deidentify
 from core.screening.extract import extract
 from core.screening.jobtext import plain_text
@@ -21,6 +21,7 @@ __all__ = [
     "Deidentified",
     "Identity",
     "Nonsense",
+    "Prepared",
     "RequirementResult",
     "ScoreSheet",
     "Shown",
@@ -30,10 +31,12 @@ __all__ = [
     "band_for",
     "biggest_gap",
     "cap_of",
+    "conclude",
     "deidentify",
     "extract",
     "max_points",
     "plain_text",
+    "prepare",
     "settle",
     "strongest",
     "verify",

@@ -1,0 +1,124 @@
+"""From an application's texts to its score sheet: de-identify, judge, verify, add up.
+
+The scorer's part is left out of `prepare` and `conclude`, so that it can run in another process.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import date
+
+import msgspec
+
+from core.screening.deidentify import Deidentified, Identity, deidentify
+from core.screening.points import ScoreSheet, Thresholds, settle
+from core.screening.verify import verify
+from core.sdk.scorer import Judgement, Material, Rubric, Scorer, Source
+
+_LITTLE_TEXT = 120
+
+
+class Submission(msgspec.Struct, frozen=True, kw_only=True):
+    """What one application consists of: texts by source name, and who it is by."""
+
+    id: str
+    texts: dict[str, str]
+    identity: Identity
+    as_of: date
+    has_hidden_text: bool = False
+    unreadable: bool = False
+
+
+class Prepared(msgspec.Struct, frozen=True, kw_only=True):
+    """The material a scorer may see, with the way back to the original texts."""
+
+    material: Material
+    submission: Submission
+    maps: dict[str, Deidentified]
+    digest: str
+
+    @property
+    def characters(self) -> int:
+        """How much text there is to judge."""
+        return sum(len(source.text) for source in self.material.sources)
+
+    @property
+    def worth_judging(self) -> bool:
+        """False when there is nothing to score and so must be no score."""
+        return self.characters >= _LITTLE_TEXT and not self.submission.unreadable
+
+
+class Shown(msgspec.Struct, frozen=True, kw_only=True):
+    """A quote as people are shown it: where it stands in the original text of its source."""
+
+    requirement_id: str
+    source: str
+    quote: str
+    start: int
+    end: int
+
+
+class Assessed(msgspec.Struct, frozen=True, kw_only=True):
+    """A score sheet with its quotes: `judgements` in the scorer's text, `shown` in the original's."""
+
+    sheet: ScoreSheet
+    judgements: tuple[Judgement, ...] = ()
+    shown: tuple[Shown, ...] = ()
+
+
+def prepare(submission: Submission) -> Prepared:
+    """Take out who the person is; what is left is all a scorer ever sees."""
+    maps = {name: deidentify(text, submission.identity) for name, text in sorted(submission.texts.items())}
+    sources = tuple(Source(name=name, text=found.text) for name, found in maps.items())
+    material = Material(id=submission.id, sources=sources, as_of=submission.as_of)
+    seen = msgspec.json.encode((sources, submission.as_of, submission.unreadable))
+    return Prepared(
+        material=material, submission=submission, maps=maps, digest=hashlib.sha256(seen).hexdigest()
+    )
+
+
+def conclude(
+    rubric: Rubric, prepared: Prepared, judgements: Sequence[Judgement] | None, thresholds: Thresholds
+) -> Assessed:
+    """Verify and add up; None for judgements means nothing was judged. Raises Nonsense."""
+    flags = ("hidden_text",) if prepared.submission.has_hidden_text else ()
+    if prepared.submission.unreadable:
+        return Assessed(sheet=_without(rubric, "unreadable", flags))
+    if judgements is None:
+        return Assessed(sheet=_without(rubric, "not_enough_information", flags))
+    verify(rubric, prepared.material, judgements)
+    sheet = settle(rubric, judgements, thresholds, characters=prepared.characters, flags=flags)
+    shown = tuple(
+        _shown(prepared, judgement.requirement_id, evidence.source, evidence.start, evidence.end)
+        for judgement in judgements
+        for evidence in judgement.evidence
+    )
+    return Assessed(sheet=sheet, judgements=tuple(judgements), shown=shown)
+
+
+def _without(rubric: Rubric, status: str, flags: tuple[str, ...]) -> ScoreSheet:
+    sheet = settle(rubric, (), Thresholds(), characters=0, flags=flags)
+    if status == "unreadable":
+        return msgspec.structs.replace(sheet, status="unreadable", band="unreadable")
+    return sheet
+
+
+def _shown(prepared: Prepared, requirement: str, source: str, start: int, end: int) -> Shown:
+    first, last = prepared.maps[source].original(start, end)
+    return Shown(
+        requirement_id=requirement,
+        source=source,
+        quote=prepared.submission.texts[source][first:last],
+        start=first,
+        end=last,
+    )
+
+
+def assess(
+    scorer: Scorer, rubric: Rubric, submissions: Sequence[Submission], thresholds: Thresholds
+) -> list[Assessed]:
+    """All of it in this process, for the command line and for tests."""
+    prepared = [prepare(submission) for submission in submissions]
+    asked = [entry for entry in prepared if entry.worth_judging and rubric.requirements]
+    answers = scorer.judge(rubric, [entry.material for entry in asked]) if asked else ()
+    judged = {entry.material.id: answer for entry, answer in zip(asked, answers, strict=True)}
+    return [conclude(rubric, entry, judged.get(entry.material.id), thresholds) for entry in prepared]

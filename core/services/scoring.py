@@ -1,0 +1,227 @@
+"""Scores applications a page at a time, puts the result on the board and queues what the ATS should show."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+import msgspec
+import structlog
+
+from core.screening.cards import Card, card_of
+from core.domain.words import Band, category_for
+from core.errors import ShortlistError
+from core.jobs.queue import Later, enqueue
+from core.registry import ScorerFailed
+from core.screening import (
+    Assessed,
+    Identity,
+    Nonsense,
+    Prepared,
+    ScoreSheet,
+    Submission,
+    Thresholds,
+    conclude,
+    prepare,
+)
+from core.sdk.events import ApplicationScored
+from core.sdk.scorer import Judgement, Rubric
+from core.services.plugins import enabled_plugins
+from core.services.rubrics import extract_rubric
+from core.services.runtime import runtime
+from core.services.writing import queue_verdict
+from core.store import documents, jobs, plugins, records, scores
+from core.store.documents import Stored
+from core.store.scope import tenant
+from core.store.scores import Due, RubricRow
+
+PAGE = 32
+DEFAULT_SCORER = "rubric"
+_log = structlog.stdlib.get_logger()
+
+
+class Plan(msgspec.Struct, frozen=True, kw_only=True):
+    """A page of applications of one job, ready to be judged."""
+
+    job: UUID
+    rubric: RubricRow
+    thresholds: Thresholds
+    due: list[Due]
+    prepared: list[Prepared]
+
+
+async def score_job(tenant_id: UUID, job: UUID) -> None:
+    """Task: score what is due of a job, page after page, until nothing is left."""
+    await extract_rubric(tenant_id, job)
+    scorer = await scorer_of(tenant_id)
+    while plan := await _plan(tenant_id, job):
+        try:
+            judged = await _judge(scorer, plan)
+        except (ScorerFailed, Nonsense) as error:
+            await _scorer_broke(tenant_id, scorer, error)
+            raise Later(60.0, str(error)) from error
+        await _keep(tenant_id, scorer, plan, judged)
+        await _emit(tenant_id, plan, judged)
+
+
+async def scorer_of(tenant_id: UUID) -> str:
+    """The scorer the tenant chose; raises when its plugin may not be used."""
+    catalog = runtime().catalog
+    async with tenant(tenant_id):
+        chosen = await plugins.setting("scorer")
+    key = msgspec.json.decode(chosen["settings"]).get("scorer", DEFAULT_SCORER) if chosen else DEFAULT_SCORER
+    found = catalog.scorers.get(key)
+    if found is None or found.plugin not in await enabled_plugins(tenant_id):
+        raise ShortlistError(
+            f"The scorer “{key}” is not available.", "Switch its plugin on, or choose another scorer."
+        )
+    return str(key)
+
+
+async def _plan(tenant_id: UUID, job: UUID) -> Plan | None:
+    async with tenant(tenant_id):
+        found = await jobs.get(job)
+        rubric = await scores.rubric(job)
+        due = await scores.due(job, PAGE) if found and found["selected"] and rubric else []
+        if not due or rubric is None or found is None:
+            return None
+        files = await documents.of_applications([entry.id for entry in due])
+    prepared = await asyncio.to_thread(
+        lambda: [prepare(submission(entry, files[entry.id])) for entry in due]
+    )
+    thresholds = Thresholds(pre_qualified=found["pre_qualified_from"], qualified=found["qualified_from"])
+    return Plan(job=job, rubric=rubric, thresholds=thresholds, due=due, prepared=prepared)
+
+
+def submission(due: Due, files: Sequence[Stored]) -> Submission:
+    """What an application consists of: the newest readable resume, cover letter and answers."""
+    texts: dict[str, str] = {}
+    hidden = False
+    unreadable = ""
+    for kind in ("resume", "cover_letter"):
+        of_kind = [file for file in files if file.kind == kind]
+        read = next((file for file in of_kind if file.text and file.text.reading == "read"), None)
+        if read and read.text:
+            texts[kind] = read.text.text
+            hidden = hidden or bool(read.text.hidden)
+        elif of_kind and kind == "resume":
+            unreadable = of_kind[0].reading or of_kind[0].fetch_state
+    if due.application.cover_letter and "cover_letter" not in texts:
+        texts["cover_letter"] = due.application.cover_letter
+    for number, answer in enumerate(due.application.answers, start=1):
+        if answer.answer.strip():
+            texts[f"answer:{number}"] = f"{answer.question}\n{answer.answer}"
+    return Submission(
+        id=str(due.id),
+        texts=texts,
+        identity=identity_of(due),
+        as_of=_as_of(due),
+        has_hidden_text=hidden,
+        unreadable=bool(unreadable) and "resume" not in texts,
+    )
+
+
+def identity_of(due: Due) -> Identity:
+    """Who the ATS says the person is, so that it can be taken out of the texts."""
+    person = due.person
+    return Identity(
+        names=tuple(filter(None, (person.first_name, person.last_name, person.preferred_name, due.name))),
+        emails=person.emails,
+        phones=person.phones,
+        links=person.links,
+    )
+
+
+def _as_of(due: Due) -> date:
+    return (due.applied_at or due.arrived_at).date()
+
+
+async def _judge(scorer: str, plan: Plan) -> list[Assessed]:
+    rubric = Rubric(requirements=plan.rubric.requirements, version=plan.rubric.version)
+    asked = [prepared for prepared in plan.prepared if prepared.worth_judging and rubric.requirements]
+    answers: Sequence[Sequence[Judgement]] = ()
+    if asked:
+        answers = await runtime().scorers.judge(
+            scorer, {}, rubric, [prepared.material for prepared in asked]
+        )
+    judged = dict(zip((prepared.material.id for prepared in asked), answers, strict=True))
+    return [
+        conclude(rubric, prepared, judged.get(prepared.material.id), plan.thresholds)
+        for prepared in plan.prepared
+    ]
+
+
+async def _keep(tenant_id: UUID, scorer: str, plan: Plan, judged: Sequence[Assessed]) -> None:
+    version = await runtime().scorers.version(scorer, {})
+    touched: set[str] = set()
+    async with tenant(tenant_id):
+        for due, prepared, assessed in zip(plan.due, plan.prepared, judged, strict=True):
+            touched |= await _keep_one(plan, scorer, version, due, prepared, assessed)
+        if await scores.due(plan.job, 1):
+            await enqueue("score", plan.job)
+        await records.signal("board", plan.job, touched)
+        await records.signal("jobs")
+
+
+async def _keep_one(
+    plan: Plan, scorer: str, version: str, due: Due, prepared: Prepared, assessed: Assessed
+) -> set[str]:
+    sheet = assessed.sheet
+    band: Band = sheet.band
+    await scores.add(
+        due.id,
+        rubric=plan.rubric.id,
+        scorer=scorer,
+        scorer_version=version,
+        input_digest=prepared.digest,
+        status=sheet.status,
+        score=sheet.score,
+        band=band,
+        sheet=msgspec.json.encode(assessed),
+    )
+    card = card_of(plan.rubric.requirements, sheet)
+    visible = _changes_something(due, sheet, card)
+    category = await scores.settle(
+        due.id,
+        wanted=due.wanted,
+        score=sheet.score,
+        band=band,
+        category=category_for(band),
+        card=msgspec.json.encode(card),
+        version=due.version + visible,
+    )
+    if category is None:
+        return set()
+    if visible:
+        await queue_verdict(due.id)
+        await records.signal("profile", due.id)
+    return {category, due.category or category}
+
+
+def _changes_something(due: Due, sheet: ScoreSheet, card: Card) -> bool:
+    return due.band is None or (due.score, due.band) != (sheet.score, sheet.band)
+
+
+async def _emit(tenant_id: UUID, plan: Plan, judged: Sequence[Assessed]) -> None:
+    for due, assessed in zip(plan.due, judged, strict=True):
+        event = ApplicationScored(
+            tenant_id=tenant_id,
+            application_id=due.id,
+            job_id=plan.job,
+            score=assessed.sheet.score,
+            band=assessed.sheet.band,
+        )
+        await runtime().dispatcher.emit("application_scored", event)
+
+
+async def _scorer_broke(tenant_id: UUID, scorer: str, error: Exception) -> None:
+    _log.warning("scorer failed", scorer=scorer, error=str(error))
+    async with tenant(tenant_id):
+        await records.open_task(
+            "scorer",
+            scorer,
+            "Applications cannot be scored right now",
+            body=f"{error} We try again every minute. Nothing is lost and nothing was scored.",
+            link="/settings/plugins",
+        )
+
