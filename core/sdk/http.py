@@ -63,7 +63,18 @@ class Http:
         self._max_bytes = max_bytes
         self._sleep = sleep
         self._on_wait = on_wait
-        self._client = httpx.AsyncClient(transport=transport, timeout=timeout, follow_redirects=False)
+        self._transport = transport
+        self._timeout = timeout
+        self._opened: httpx.AsyncClient | None = None
+
+    @property
+    def _client(self) -> httpx.AsyncClient:
+        """The client, made with the first request: a connector that only plans never pays for TLS."""
+        if self._opened is None:
+            self._opened = httpx.AsyncClient(
+                transport=self._transport, timeout=self._timeout, follow_redirects=False
+            )
+        return self._opened
 
     async def __aenter__(self) -> Self:
         return self
@@ -72,7 +83,8 @@ class Http:
         await self.close()
 
     async def close(self) -> None:
-        await self._client.aclose()
+        if self._opened is not None:
+            await self._opened.aclose()
 
     async def request(
         self,

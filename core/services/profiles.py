@@ -1,0 +1,406 @@
+"""Everything about one application on one page, with the addition behind its score."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from core.domain.words import CATEGORY_LABEL
+from core.errors import Invalid, NotFound
+from core.screening import Assessed, Thresholds, what_would_change
+from core.sdk.records import Application, Education, Employment, Person
+from core.sdk.scorer import Requirement, Rubric
+from core.services.access import Actor, require
+from core.services.runtime import runtime
+from core.services.writing import preview_write, retry_write
+from core.store import board, documents, jobs, outbox, records, scores
+from core.store.documents import Stored
+from core.store.scope import tenant
+
+__all__ = ["Profile", "add_comment", "preview_write", "profile", "retry_write"]
+
+_SOURCES = {"resume": "Resume", "cover_letter": "Cover letter"}
+
+
+class Quote(msgspec.Struct, frozen=True, kw_only=True):
+    """Quoted words and where they stand in what was read; `page` is None without pages."""
+
+    source: str
+    source_label: str
+    text: str
+    start: int
+    end: int
+    page: int | None
+
+
+class RequirementRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One row of the addition."""
+
+    id: str
+    text: str
+    category: str
+    must_have: bool
+    match: str
+    points: int
+    max_points: int
+    reason: str
+    quotes: tuple[Quote, ...]
+
+
+class DocumentView(msgspec.Struct, frozen=True, kw_only=True):
+    """A file with what was read of it."""
+
+    id: UUID
+    kind: str
+    filename: str
+    media_type: str
+    size: int
+    status: str
+    explanation: str
+    text: str
+    pages: int
+    hidden: tuple[str, ...]
+
+
+class ExperienceRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A position as the ATS parsed it."""
+
+    title: str
+    company: str
+    period: str
+    summary: str
+
+
+class EducationRow(msgspec.Struct, frozen=True, kw_only=True):
+    """An entry of education as the ATS parsed it."""
+
+    school: str
+    degree: str
+    period: str
+
+
+class CommentRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A comment."""
+
+    id: UUID
+    author: str
+    body: str
+    at: datetime
+
+
+class HistoryRow(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that happened to the application."""
+
+    at: datetime
+    actor: str
+    text: str
+
+
+class WriteRow(msgspec.Struct, frozen=True, kw_only=True):
+    """Something written, or to be written, into the ATS."""
+
+    kind: str
+    text: str
+    state: str
+    at: datetime | None
+    error: str
+    as_user: str
+
+
+class Profile(msgspec.Struct, frozen=True, kw_only=True):
+    """The application profile. The rows' points add up to the score."""
+
+    application_id: UUID
+    job_id: UUID
+    job_title: str
+    name: str
+    initials: str
+    headline: str
+    location: str
+    emails: tuple[str, ...]
+    phones: tuple[str, ...]
+    source_title: str
+    ats_url: str
+    applied_at: datetime
+    status_name: str
+    band: str
+    category: str
+    score: int | None
+    max_score: int
+    confidence: float
+    confidence_label: str
+    flags: tuple[str, ...]
+    explanation: str
+    requirements: tuple[RequirementRow, ...]
+    what_would_change: str
+    summary: tuple[str, ...]
+    experience: tuple[ExperienceRow, ...]
+    education: tuple[EducationRow, ...]
+    answers: tuple[tuple[str, str], ...]
+    documents: tuple[DocumentView, ...]
+    comments: tuple[CommentRow, ...]
+    activity: tuple[HistoryRow, ...]
+    writes: tuple[WriteRow, ...]
+    rubric_version: int
+    scorer_title: str
+    scored_at: datetime | None
+    stale: bool
+    previous_id: UUID | None
+    next_id: UUID | None
+
+
+async def profile(actor: Actor, application_id: UUID) -> Profile:
+    """The profile of an application; raises NotFound."""
+    async with tenant(actor.tenant_id):
+        found = await board.application(application_id)
+        if found is None:
+            raise NotFound("This application does not exist.", "Go back to the board.")
+        latest = await scores.latest(application_id)
+        files = (await documents.of_applications([application_id]))[application_id]
+        job = await jobs.get(found["job"]) or {}
+        previous, following = await board.neighbours(application_id)
+        parts = {
+            "comments": _comments(await board.comments(application_id)),
+            "activity": _activity(found, await board.decisions(application_id)),
+            "writes": _writes(await outbox.history(application_id), _user_names(found)),
+            "previous_id": previous,
+            "next_id": following,
+        }
+    return Profile(**_who(found), **_score(found, latest, files, job), **parts, documents=_files(files))
+
+
+def _who(found: dict[str, Any]) -> dict[str, Any]:
+    person = msgspec.json.decode(found["person_details"], type=Person)
+    application = msgspec.json.decode(found["details"], type=Application)
+    return {
+        "application_id": found["id"],
+        "job_id": found["job"],
+        "job_title": found["job_title"],
+        "name": found["name"],
+        "initials": found["initials"],
+        "headline": person.headline,
+        "location": person.location,
+        "emails": person.emails,
+        "phones": person.phones,
+        "source_title": found["source_title"],
+        "ats_url": application.url,
+        "applied_at": found["applied_at"] or found["arrived_at"],
+        "status_name": found["status_name"],
+        "band": found["band"] or "",
+        "category": found["category"] or "",
+        "score": found["score"],
+        "stale": found["stale"],
+        "experience": tuple(_experience(row) for row in person.employments),
+        "education": tuple(_education(row) for row in person.educations),
+        "answers": tuple((answer.question, answer.answer) for answer in application.answers),
+    }
+
+
+def _experience(row: Employment) -> ExperienceRow:
+    end = row.end or ("present" if row.current or row.start else "")
+    return ExperienceRow(
+        title=row.title, company=row.company, period=_period(row.start, end), summary=row.summary
+    )
+
+
+def _education(row: Education) -> EducationRow:
+    degree = ", ".join(filter(None, (row.degree, row.discipline)))
+    return EducationRow(school=row.school, degree=degree, period=_period(row.start, row.end))
+
+
+def _period(start: str, end: str) -> str:
+    return " – ".join(filter(None, (start[:7], end[:7])))
+
+
+def _score(
+    found: dict[str, Any], latest: dict[str, Any] | None, files: Sequence[Stored], job: dict[str, Any]
+) -> dict[str, Any]:
+    assessed = msgspec.json.decode(latest["sheet"], type=Assessed) if latest else None
+    requirements: tuple[Requirement, ...] = ()
+    if latest:
+        requirements = msgspec.json.decode(latest["requirements"], type=tuple[Requirement, ...])
+    scorer = runtime().catalog.scorers.get(latest["scorer"]) if latest else None
+    rows = _rows(assessed, requirements, files) if assessed else ()
+    confidence = assessed.sheet.confidence if assessed else 0.0
+    return {
+        "max_score": 100,
+        "confidence": confidence,
+        "confidence_label": _confidence(confidence) if found["score"] is not None else "",
+        "flags": assessed.sheet.flags if assessed else (),
+        "explanation": _explanation(found, files),
+        "requirements": rows,
+        "what_would_change": _change(assessed, requirements, job) if assessed else "",
+        "summary": _summary(found, rows),
+        "rubric_version": latest["rubric_version"] if latest else 0,
+        "scorer_title": scorer.entry.title if scorer else "",
+        "scored_at": latest["created_at"] if latest else None,
+    }
+
+
+def _confidence(value: float) -> str:
+    return "high" if value >= 0.8 else "medium" if value >= 0.55 else "low"
+
+
+def _rows(
+    assessed: Assessed, requirements: Sequence[Requirement], files: Sequence[Stored]
+) -> tuple[RequirementRow, ...]:
+    known = {requirement.id: requirement for requirement in requirements}
+    quotes: dict[str, list[Quote]] = {}
+    for shown in assessed.shown:
+        quotes.setdefault(shown.requirement_id, []).append(
+            Quote(
+                source=shown.source,
+                source_label=_SOURCES.get(shown.source, "Answer"),
+                text=shown.quote,
+                start=shown.start,
+                end=shown.end,
+                page=_page(files, shown.source, shown.start),
+            )
+        )
+    return tuple(
+        RequirementRow(
+            id=row.requirement_id,
+            text=known[row.requirement_id].text,
+            category=known[row.requirement_id].category,
+            must_have=known[row.requirement_id].must_have,
+            match=row.match,
+            points=row.points,
+            max_points=row.max_points,
+            reason=row.reason,
+            quotes=tuple(quotes.get(row.requirement_id, ())),
+        )
+        for row in assessed.sheet.results
+        if row.requirement_id in known
+    )
+
+
+def _page(files: Sequence[Stored], source: str, start: int) -> int | None:
+    read = next((f.text for f in files if f.kind == source and f.text and f.text.reading == "read"), None)
+    lines = read.lines if read else []
+    page = next((line["page"] for line in lines if line["start"] <= start < line["end"]), 0)
+    return page or None
+
+
+def _explanation(found: dict[str, Any], files: Sequence[Stored]) -> str:
+    if found["band"] is None:
+        return "This application is waiting for its score."
+    if found["score"] is not None:
+        return ""
+    resumes = [file for file in files if file.kind == "resume"]
+    if not resumes:
+        return "There is no resume, and too little text elsewhere, so there is no score. Please look yourself."
+    if found["band"] == "unreadable":
+        return resumes[0].explanation or resumes[0].fetch_error or "The resume could not be fetched."
+    return "The text says too little about what this job asks for, so there is no score. Please look yourself."
+
+
+def _change(assessed: Assessed, requirements: Sequence[Requirement], job: dict[str, Any]) -> str:
+    thresholds = Thresholds(
+        pre_qualified=job.get("pre_qualified_from", 40), qualified=job.get("qualified_from", 70)
+    )
+    needed = what_would_change(assessed.sheet, Rubric(requirements=tuple(requirements)), thresholds)
+    texts = {requirement.id: requirement.text for requirement in requirements}
+    return "; ".join(texts[name] for name in needed if name in texts)
+
+
+def _summary(found: dict[str, Any], rows: Sequence[RequirementRow]) -> tuple[str, ...]:
+    if found["score"] is None:
+        return ()
+    counts = {match: sum(row.match == match for row in rows) for match in ("met", "partly", "not_met")}
+    silent = len(rows) - sum(counts.values())
+    sentences = [
+        f"{counts['met']} of {len(rows)} requirements are met, {counts['partly']} partly.",
+    ]
+    missing = [row.text for row in rows if row.must_have and row.match == "not_met"]
+    unknown = [row.text for row in rows if row.must_have and row.match == "not_stated"]
+    if missing:
+        sentences.append(f"The text contradicts: {'; '.join(missing)}.")
+    if unknown:
+        sentences.append(f"Must-haves the text does not mention: {'; '.join(unknown)}.")
+    elif silent:
+        sentences.append(f"{silent} are not mentioned; none of them is a must-have.")
+    return tuple(sentences)
+
+
+def _files(files: Sequence[Stored]) -> tuple[DocumentView, ...]:
+    order = {"resume": 0, "cover_letter": 1}
+    return tuple(
+        DocumentView(
+            id=file.id,
+            kind=file.kind,
+            filename=file.filename,
+            media_type=file.media_type,
+            size=file.size,
+            status=file.reading or file.fetch_state,
+            explanation=file.explanation or file.fetch_error,
+            text=file.text.text if file.text else "",
+            pages=file.text.pages if file.text else 0,
+            hidden=tuple(f"{entry['reason']}: {entry['text']}" for entry in file.text.hidden)
+            if file.text
+            else (),
+        )
+        for file in sorted(files, key=lambda file: order.get(file.kind, 2))
+    )
+
+
+def _comments(found: Sequence[dict[str, Any]]) -> tuple[CommentRow, ...]:
+    return tuple(
+        CommentRow(id=row["id"], author=row["author"], body=row["body"], at=row["made_at"]) for row in found
+    )
+
+
+def _activity(found: dict[str, Any], decisions: Sequence[dict[str, Any]]) -> tuple[HistoryRow, ...]:
+    rows = [
+        HistoryRow(
+            at=row["made_at"],
+            actor=row["member_name"],
+            text=f"{'Took back: moved' if row['undoes'] else 'Moved'} from "
+            f"{CATEGORY_LABEL.get(row['from_category'], row['from_category'])} to "
+            f"{CATEGORY_LABEL.get(row['to_category'], row['to_category'])}"
+            + (f" — {row['reason']}" if row["reason"] else ""),
+        )
+        for row in decisions
+    ]
+    rows.append(HistoryRow(at=found["arrived_at"], actor=found["source_title"], text="Application arrived"))
+    return tuple(rows)
+
+
+def _user_names(found: dict[str, Any]) -> dict[str, str]:
+    return {user["id"]: user["name"] for user in msgspec.json.decode(found["connection_users"])}
+
+
+def _writes(found: Sequence[dict[str, Any]], names: dict[str, str]) -> tuple[WriteRow, ...]:
+    return tuple(
+        WriteRow(
+            kind=row["kind"],
+            text=row["preview"],
+            state=row["state"],
+            at=row["written_at"],
+            error=row["error"],
+            as_user=names.get(row["acting_user"], ""),
+        )
+        for row in found
+    )
+
+
+async def add_comment(actor: Actor, application_id: UUID, body: str) -> CommentRow:
+    """Say something to the team; nobody outside of it sees it."""
+    require(actor, "comment")
+    body = body.strip()
+    if not body:
+        raise Invalid("Write something first.", fields={"body": "This is needed."})
+    if len(body) > 5000:
+        raise Invalid("The comment is too long.", "Keep it under 5,000 characters.", fields={"body": "Too long."})
+    async with tenant(actor.tenant_id):
+        found = await board.application(application_id)
+        if found is None:
+            raise NotFound("This application does not exist.", "Go back to the board.")
+        comment = await board.comment(application_id, actor.member_id, body)
+        rows = await board.comments(application_id)
+        await records.signal("profile", application_id)
+        await records.signal("board", found["job"], (found["category"],) if found["category"] else ())
+    return next(row for row in _comments(rows) if row.id == comment)
+
+

@@ -1,0 +1,209 @@
+"""Makes scores and decisions visible in the ATS: planned with the decision, written through the outbox."""
+
+from typing import Any
+from uuid import UUID
+
+import msgspec
+import structlog
+
+from core.domain.notes import note
+from core.domain.words import BAND_LABEL, CATEGORY_LABEL
+from core.errors import NotFound, ShortlistError
+from core.jobs.queue import Later, enqueue
+from core.screening import Assessed
+from core.sdk.connector import ConnectorEntry, Verdict, WriteItem
+from core.sdk.errors import (
+    AuthFailed,
+    BadData,
+    ConnectorError,
+    Forbidden,
+    Misconfigured,
+    RateLimited,
+    Rejected,
+)
+from core.sdk.errors import NotFound as GoneInAts
+from core.sdk.scorer import Requirement
+from core.services.access import Actor, require
+from core.services.connecting import Open, opened
+from core.services.runtime import runtime
+from core.services.sync import sync
+from core.store import board, connections, outbox, records, scores
+from core.store.outbox import Entry
+from core.store.scope import tenant
+
+_PAGE = 20
+_ATTEMPTS = 12
+_log = structlog.stdlib.get_logger()
+
+
+async def queue_verdict(application: UUID) -> tuple[WriteItem, ...]:
+    """Put what the ATS should show of the application's present version into the outbox.
+
+    Runs in the transaction that made the version, so the two commit or vanish together.
+    """
+    found = await board.application(application)
+    if found is None:
+        return ()
+    connection = await connections.get(found["connection"])
+    if connection is None or not connection.write_back:
+        return ()
+    entry = runtime().catalog.connectors.get(connection.connector)
+    if entry is None:
+        return ()
+    items = await _plan(entry.entry, found, connection.settings)
+    await outbox.put(
+        connection.id, application, found["version"], items, connection.settings.get("acting_user", "")
+    )
+    if items:
+        await enqueue("write_back", connection.id)
+    return items
+
+
+async def _plan(
+    entry: ConnectorEntry, found: dict[str, Any], settings: dict[str, str]
+) -> tuple[WriteItem, ...]:
+    verdict = await _verdict(found, settings)
+    planner = entry.make(planning_context(settings))
+    return planner.plan(verdict)
+
+
+async def _verdict(found: dict[str, Any], settings: dict[str, str]) -> Verdict:
+    latest = await scores.latest(found["id"])
+    decisions = await board.decisions(found["id"]) if found["decided"] else []
+    link = f"{runtime().settings.url}/applications/{found['id']}"
+    return Verdict(
+        key=f"{found['id'].hex[-12:]}-{found['version']}",
+        application_id=found["external_id"],
+        person_id=found["person_external_id"],
+        job_id=found["job_external_id"],
+        version=found["version"],
+        score=found["score"],
+        band=found["category"] if found["decided"] else (found["band"] or ""),
+        band_label=CATEGORY_LABEL[found["category"]]
+        if found["decided"]
+        else BAND_LABEL.get(found["band"] or "", ""),
+        note=note(
+            score=found["score"],
+            band=found["band"] or "",
+            category=found["category"] or "",
+            decided_by=decisions[0]["member_name"] if decisions else "",
+            decision_reason=decisions[0]["reason"] if decisions else "",
+            rows=_rows(latest),
+            explanation=_explanation(found["band"]),
+            link=link,
+        ),
+        link=link,
+        acting_user_id=settings.get("acting_user", ""),
+    )
+
+
+def _rows(latest: dict[str, Any] | None) -> list[tuple[str, str, int, int]]:
+    if latest is None:
+        return []
+    assessed = msgspec.json.decode(latest["sheet"], type=Assessed)
+    texts = {
+        requirement.id: requirement.text
+        for requirement in msgspec.json.decode(latest["requirements"], type=tuple[Requirement, ...])
+    }
+    return [
+        (texts.get(row.requirement_id, row.requirement_id), row.match, row.points, row.max_points)
+        for row in assessed.sheet.results
+    ]
+
+
+def _explanation(band: str | None) -> str:
+    if band == "unreadable":
+        return "The resume could not be read, so there is no score. Please look at it yourself."
+    if band == "not_enough_information":
+        return "There is too little text to score, so there is no score. Please look yourself."
+    return ""
+
+
+def planning_context(settings: dict[str, str]) -> Any:
+    """A context for a connector that only plans: planning does no I/O, so there is no client in it."""
+    from core.clock import now
+    from core.sdk.connector import ConnectorContext
+    from core.sdk.http import Http
+    from core.services.connecting import LooseTokens
+
+    return ConnectorContext(
+        settings=settings, http=Http(frozenset()), tokens=LooseTokens(), log=_log, now=now
+    )
+
+
+async def write_back(tenant_id: UUID, connection: UUID) -> None:
+    """Task: write what waits in the outbox, oldest first, one after another."""
+    try:
+        async with opened(tenant_id, connection) as at_work:
+            if at_work.row.state in {"disconnected", "paused"}:
+                return
+            while waiting := await _waiting(tenant_id, connection):
+                for entry in waiting:
+                    await _write(tenant_id, at_work, entry)
+    except RateLimited as error:
+        raise Later(error.retry_after) from error
+    except (AuthFailed, Misconfigured, ShortlistError):
+        await sync(tenant_id, connection)
+
+
+async def _waiting(tenant_id: UUID, connection: UUID) -> list[Entry]:
+    async with tenant(tenant_id):
+        return await outbox.waiting(connection, _PAGE)
+
+
+async def _write(tenant_id: UUID, at_work: Open, entry: Entry) -> None:
+    try:
+        written = await at_work.connector.write(entry.item)
+    except (AuthFailed, RateLimited):
+        raise
+    except (Forbidden, Rejected, GoneInAts, BadData, Misconfigured) as error:
+        await _failed(tenant_id, entry, error, final=True)
+        return
+    except ConnectorError as error:
+        await _failed(tenant_id, entry, error, final=entry.attempts + 1 >= _ATTEMPTS)
+        raise Later(min(5.0 * 2**entry.attempts, 600.0), error.message) from error
+    async with tenant(tenant_id):
+        await outbox.written(entry.id, written.reference)
+        await records.settle_task("write_back", str(entry.application))
+        await records.signal("profile", entry.application)
+
+
+async def _failed(tenant_id: UUID, entry: Entry, error: ConnectorError, *, final: bool) -> None:
+    _log.warning("write-back failed", kind=type(error).__name__, final=final, message=error.message)
+    async with tenant(tenant_id):
+        await outbox.not_written(entry.id, str(error), final=final)
+        if final:
+            await records.open_task(
+                "write_back",
+                str(entry.application),
+                "A result could not be written into the ATS",
+                body=str(error),
+                link=f"/applications/{entry.application}",
+            )
+        await records.signal("profile", entry.application)
+
+
+async def preview_write(actor: Actor, application_id: UUID) -> tuple[str, ...]:
+    """What the ATS shows, or will show, of the application's present version, in words."""
+    require(actor, "see")
+    async with tenant(actor.tenant_id):
+        found = await board.application(application_id)
+        if found is None:
+            raise NotFound("This application does not exist.", "Go back to the board.")
+        connection = await connections.get(found["connection"])
+        entry = runtime().catalog.connectors.get(found["connector"])
+        if connection is None or entry is None:
+            return ()
+        items = await _plan(entry.entry, found, connection.settings)
+    return tuple(item.preview for item in items)
+
+
+async def retry_write(actor: Actor, application_id: UUID) -> None:
+    """Try again what failed for good."""
+    require(actor, "write_back")
+    async with tenant(actor.tenant_id):
+        for connection in await outbox.retry(application_id):
+            await enqueue("write_back", connection)
+        await records.settle_task("write_back", str(application_id))
+        await records.audit(actor.email, "write-back retried", str(application_id))
+        await records.signal("profile", application_id)
