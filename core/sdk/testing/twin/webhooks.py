@@ -78,6 +78,12 @@ class WebhookSender:
         self._pending.add(delivery_id)
         return delivery
 
+    def abandon(self, delivery_id: int) -> None:
+        """Give a delivery up: no more attempts."""
+        delivery = self.deliveries[delivery_id]
+        delivery.state, delivery.due = "failed", None
+        self._pending.discard(delivery_id)
+
     async def pump(self) -> int:
         """Send everything that is due and return how many attempts were made."""
         async with self._pumping:

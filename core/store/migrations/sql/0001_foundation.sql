@@ -383,6 +383,17 @@ CREATE FUNCTION door_tenants() RETURNS SETOF uuid
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path FROM CURRENT AS
 $$ SELECT id FROM tenant $$;
 
-REVOKE ALL ON FUNCTION door_sign_in, door_has_members, door_connection_tenant, door_tenants FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION door_sign_in, door_has_members, door_connection_tenant, door_tenants
+CREATE FUNCTION door_waiting()
+RETURNS TABLE (documents bigint, applications bigint, write_backs bigint, deliveries bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path FROM CURRENT AS
+$$
+    SELECT (SELECT count(*) FROM document WHERE fetch_state = 'wanted' AND removed_at IS NULL),
+        (SELECT count(*) FROM application WHERE wanted > settled AND removed_at IS NULL),
+        (SELECT count(*) FROM write_back WHERE state = 'waiting'),
+        (SELECT count(*) FROM delivery WHERE handled_at IS NULL)
+$$;
+
+REVOKE ALL ON FUNCTION door_sign_in, door_has_members, door_connection_tenant, door_tenants, door_waiting
+    FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION door_sign_in, door_has_members, door_connection_tenant, door_tenants, door_waiting
     TO shortlist_app;
