@@ -50,7 +50,14 @@ _AUTHORIZATION: Final = re.compile(
 _BOILERPLATE: Final = re.compile(
     r"equal opportunit|regardless of|all qualified applicants|we (?:offer|provide|are|believe|value|have|pay)\b|our (?:team|company"
     r"|mission|culture|office|clients|customers)\b|salary|pension|holiday|vacation|paid (?:time|leave)|health insurance|dental"
+    r"|accommodation|background (?:investigation|check)|verify identity|federal law|please (?:apply|contact)|essential functions"
+    r"|dental|vision|401k|\bpto\b|discount|copyright|all rights reserved|click|links?\b|this position\?|citizens only|resume\b"
     r"|gym|apply (?:now|today|with)|send (?:us )?your|\bcv\b|looking forward|founded in|benefits",
+    re.IGNORECASE,
+)
+_NEVER: Final = re.compile(
+    r"equal opportunit|regardless of|apply (?:now|today|directly)|send (?:us )?your|accommodation|federal law|verify identity"
+    r"|click here|our (?:company|mission|clients|team)\b|we (?:offer|provide|believe)\b",
     re.IGNORECASE,
 )
 _LEAD_IN: Final = re.compile(
@@ -126,13 +133,23 @@ def _of_line(line: Line) -> Iterator[_Draft]:
 def _asks(sentence: str, line: Line) -> bool:
     if len(sentence) < 3 or len(sentence) > 400:
         return False
+    if line.flattened and (_BOILERPLATE.search(sentence) or not _plausible(sentence)):
+        return False
     if line.part in {"requirement", "nice_to_have"}:
-        return not re.search(r"equal opportunit|regardless of|apply (?:now|today)|send (?:us )?your", sentence, re.I)
+        return not _NEVER.search(sentence)
     if _BOILERPLATE.search(sentence):
         return False
     if line.part == "duty":
         return bool(re.search(r"\b(?:must|required|essential|years)\b", sentence, re.IGNORECASE))
     return bool(_MUST_CUE.search(sentence) or _NICE_CUE.search(sentence))
+
+
+def _plausible(sentence: str) -> bool:
+    """Names something checkable: in a text without structure the heading above proves little."""
+    skilled = 0 < len(default_lexicon().find(sentence)) and len(sentence) < 220
+    return skilled or any(
+        cue.search(sentence) for cue in (_MUST_CUE, _NICE_CUE, _SOFT_SKILL, _CERTIFICATE, _AUTHORIZATION)
+    )
 
 
 def _split(sentence: str, at: int, part: Part) -> Iterator[_Draft]:

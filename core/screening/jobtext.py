@@ -59,6 +59,7 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     heading: bool
     bullet: bool
     part: Part
+    flattened: bool = False
 
 
 class _Raw(msgspec.Struct):
@@ -125,12 +126,36 @@ _MARK: Final = re.compile(r"^[\-–—•●▪◦‣·*○■□✓>]+\s+")
 
 def _raw_lines(source: str) -> list[_Raw]:
     if not re.search(r"<[a-zA-Z/!]", source):
-        return [_plain(" ".join(line.split())) for line in source.splitlines() if line.strip()]
+        return [_plain(" ".join(line.split())) for line in _broken(source) if line.strip()]
     flow = _Flow()
     flow.feed(source)
     flow.close()
     flow.break_line()
     return [_unmarked(line) for line in flow.lines]
+
+
+_INLINE: Final = re.compile(
+    r"(?:(?<=[.!?;:)])|(?<=\s{2})|^)\s*((?:[A-Z][\w'’&/-]*)(?:\s+[\w'’&/-]+){0,6})\s*(?::|\s-\s)\s", re.MULTILINE
+)
+_INLINE_BULLET: Final = re.compile(r"\s+(?:[•●▪◦‣·○■□✓*]|-(?=\s+[A-Z]))\s+")
+
+
+def _is_flat(source: str) -> bool:
+    """True for a text that lost its line breaks on its way here, as scraped ones do."""
+    plain = not re.search(r"<[a-zA-Z/!]", source)
+    return plain and max((len(line) for line in source.splitlines()), default=0) >= 600
+
+
+def _broken(source: str) -> list[str]:
+    """Lines; a text whose breaks were lost gets them back at its headings and bullets."""
+    if not _is_flat(source):
+        return source.splitlines()
+
+    def before(match: re.Match[str]) -> str:
+        known = _heading_part(match[1]) != "unknown"
+        return f"\n{match[1]}:\n" if known else match[0]
+
+    return _INLINE_BULLET.sub("\n- ", _INLINE.sub(before, source)).splitlines()
 
 
 def _unmarked(line: _Raw) -> _Raw:
@@ -160,6 +185,7 @@ def segment(source: str) -> tuple[str, list[Line]]:
     """The plain text and its lines; every line after a heading belongs to the heading's part."""
     position, part, lines = 0, "unknown", []
     current: Part = "unknown"
+    flattened = _is_flat(source)
     for raw in _raw_lines(source):
         if raw.heading or (raw.text.endswith(":") and len(raw.text) < 70 and not raw.bullet):
             current = _heading_part(raw.text)
@@ -172,6 +198,7 @@ def segment(source: str) -> tuple[str, list[Line]]:
                 heading=raw.heading or raw.text.endswith(":"),
                 bullet=raw.bullet,
                 part=part,  # type: ignore[arg-type]  # it is one of the parts
+                flattened=flattened,
             )
         )
         position += len(raw.text) + 1

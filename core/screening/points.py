@@ -14,6 +14,7 @@ from core.sdk.scorer import Judgement, Match, Rubric
 
 FULL: Final = 100
 _ORDER: Final[tuple[Band, ...]] = ("not_qualified", "pre_qualified", "qualified")
+_RARELY_STATED: Final = frozenset({"authorization", "personal_skill", "other"})
 _LITTLE_TEXT: Final = 120
 """Characters; less than this says nothing about anybody."""
 _LEAST_STATED: Final = 0.12
@@ -77,12 +78,17 @@ def band_for(score: int, thresholds: Thresholds, *, cap: Band = "qualified") -> 
 
 
 def cap_of(rubric: Rubric, judgements: Sequence[Judgement]) -> Band:
-    """A must-have the text contradicts caps at Not Qualified, one it does not state at Pre-Qualified."""
+    """A must-have the text contradicts caps at Not Qualified, one it does not state at Pre-Qualified.
+
+    Silence does not cap where resumes are usually silent: permits, shifts, personal skills.
+    """
     must = {requirement.id for requirement in rubric.requirements if requirement.must_have}
-    matches = {judgement.match for judgement in judgements if judgement.requirement_id in must}
-    if "not_met" in matches:
+    stated = {r.id for r in rubric.requirements if r.must_have and r.category not in _RARELY_STATED}
+    matches = {(j.requirement_id, j.match) for j in judgements}
+    if any(match == "not_met" and name in must for name, match in matches):
         return "not_qualified"
-    return "pre_qualified" if "not_stated" in matches else "qualified"
+    silent = any(match == "not_stated" and name in stated for name, match in matches)
+    return "pre_qualified" if silent else "qualified"
 
 
 def settle(

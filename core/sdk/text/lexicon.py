@@ -9,6 +9,32 @@ import msgspec
 _WORD = re.compile(r"[^\W_]+(?:[.+#&'’\-][^\W_]+)*[+#]*|\.[^\W\d_]+")
 
 
+_KINDS_OF_TOOLS = frozenset(
+    {
+        "relational databases",
+        "NoSQL",
+        "data warehousing",
+        "workflow orchestration",
+        "stream processing",
+        "message queues",
+        "data visualisation",
+        "front-end development",
+        "cloud",
+        "container orchestration",
+        "infrastructure as code",
+        "continuous integration",
+        "monitoring",
+        "automated testing",
+        "CAD",
+        "ERP",
+        "CRM",
+        "help desk",
+        "UI design",
+        "graphic design",
+    }
+)
+
+
 class Skill(msgspec.Struct, frozen=True, kw_only=True):
     """A skill: its name, other spellings, and the broader skills whoever has it has too."""
 
@@ -72,10 +98,10 @@ class Lexicon:
         return frozenset(found)
 
     def related(self, one: str, other: str) -> bool:
-        """True when the two stand under the same immediate broader skill, neither showing the other."""
+        """True when the two are tools of one kind, so that who knows one learns the other soon."""
         if one == other or one not in self._skills or other not in self._skills:
             return False
-        return bool(set(self._skills[one].shows) & set(self._skills[other].shows))
+        return bool(set(self._skills[one].shows) & set(self._skills[other].shows) & _KINDS_OF_TOOLS)
 
 
 @cache

@@ -1,0 +1,164 @@
+"""Things with a scale: degrees, language levels, certificates."""
+
+import re
+from typing import Final
+
+from rapidfuzz import fuzz
+
+from core.sdk import Judgement, Requirement
+from core.sdk.text import DEGREES, cefr_levels, degrees, languages
+from plugins.rubric_score.text import Read, Statement, judged
+
+_UNDER_WAY: Final = re.compile(
+    r"\b(?:in progress|ongoing|currently (?:studying|pursuing|enrolled|completing)|pursuing|expected|candidate for|student"
+    r"|exam (?:is )?(?:booked|scheduled)|sitting (?:the|my)|application (?:sent|submitted)|awaiting (?:results|registration)"
+    r"|part[- ]qualified|to be completed|anticipated)\b",
+    re.IGNORECASE,
+)
+_LAPSED: Final = re.compile(r"\b(?:expired|lapsed|no longer valid|not renewed|revoked|until 20[01]\d|out of date)\b", re.I)
+_ABANDONED: Final = re.compile(
+    r"\b(?:not completed|dropped out|discontinued|without (?:a )?degree|unfinished|did not finish|no degree|incomplete)\b", re.I
+)
+_FIELDS: Final = {
+    "computing": r"comput|informati(?:cs|on technology)|software|data science|\bIT\b|\bCS\b|cyber",
+    "engineering": r"engineer|mechanic|mechatronic|electr|automotive|aerospace|industrial",
+    "mathematics": r"mathemat|statist|physics|quantitative|actuar",
+    "business": r"business|econom|account|financ|management|commerce|controlling|administration|marketing",
+    "health": r"nurs|medic|health|midwif|paramedic|biomedical",
+    "teaching": r"education|teach|pedagog|primary|PGCE",
+    "design": r"design|art\b|media|illustration",
+    "science": r"biolog|chemis|science",
+    "languages": r"linguist|translation|literature|philolog|german studies|english studies",
+    "logistics": r"logistic|supply chain|warehous",
+}
+_FIELD: Final = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _FIELDS.items()}
+_OPEN_FIELD: Final = re.compile(r"\b(?:any (?:field|discipline|subject)|related|similar|comparable|relevant|equivalent)\b", re.I)
+
+
+def _fields(text: str) -> frozenset[str]:
+    return frozenset(name for name, pattern in _FIELD.items() if pattern.search(text))
+
+
+def judge_education(requirement: Requirement, read: Read) -> Judgement | None:
+    """The highest degree of the text against the asked one, with its field."""
+    asked = DEGREES.get(requirement.level) or min(
+        (DEGREES[name] for name, _, _ in degrees(requirement.text)), default=4
+    )
+    asked_fields = _fields(re.sub(r"(?i)higher education|education", "", requirement.text))
+    best: tuple[int, str, str, Statement] | None = None
+    for place, statement in enumerate(read.statements):
+        for name, start, end in degrees(statement.text):
+            if statement.is_about_others() or statement.denies(start, end):
+                continue
+            around = " ".join(s.text for s in read.statements[place : place + 2])
+            verdict = _degree(DEGREES[name], asked, asked_fields, requirement, statement, around)
+            if best is None or verdict[0] > best[0]:
+                best = (*verdict, statement)
+    return judged(requirement.id, best[1], best[2], best[3]) if best else None  # type: ignore[arg-type]
+
+
+def _degree(
+    have: int, asked: int, fields: frozenset[str], requirement: Requirement, statement: Statement, around: str
+) -> tuple[int, str, str]:
+    if _ABANDONED.search(statement.text):
+        return (1, "not_met", "The studies were not finished.")
+    if have < asked:
+        return (2 + have, "not_met", "A lower degree than asked.")
+    if _UNDER_WAY.search(statement.text):
+        return (20 + have, "partly", "The degree is under way.")
+    if fields and not fields & _fields(around):
+        if _OPEN_FIELD.search(requirement.text):
+            return (25 + have, "partly", "The degree, in another field.")
+        return (15 + have, "not_met", "The degree, in another field than asked.")
+    return (40 + have, "met", "The degree is there.")
+
+
+def judge_language(requirement: Requirement, read: Read) -> Judgement | None:
+    """The level of each accepted language against the asked one."""
+    wanted = requirement.alternatives or tuple(name for name, _, _ in languages(requirement.text))
+    level = int(requirement.level) if requirement.level.isdigit() else max(
+        (found for found, _, _ in cefr_levels(requirement.text)), default=0
+    )
+    best: tuple[int, str, str, Statement] | None = None
+    for statement in read.statements:
+        for name, start, end in languages(statement.text):
+            if name not in wanted or statement.is_about_others():
+                continue
+            verdict = _level(statement, name, start, end, level)
+            if verdict and (best is None or verdict[0] > best[0]):
+                best = (*verdict, statement)
+    return judged(requirement.id, best[1], best[2], best[3]) if best else None  # type: ignore[arg-type]
+
+
+def _level(
+    statement: Statement, name: str, start: int, end: int, asked: int
+) -> tuple[int, str, str] | None:
+    title = name.title()
+    if statement.denies(start, end):
+        return (1, "not_met", f"The text says there is no {title}.")
+    if statement.intends(start, end):
+        return (2, "not_met", f"{title} is a plan so far.")
+    have = _nearest(statement.text, start, end)
+    if have is None:
+        speaks = re.search(r"\blanguages?\b|\bspeak|\bspoken\b", statement.text, re.I) or len(statement.text) < 60
+        if not speaks:
+            return None
+        return (4, "met", f"{title} is named.") if not asked else (3, "partly", f"{title}, without a level.")
+    if have >= asked:
+        return (10 + have, "met", f"{title} at the level asked.")
+    if have == asked - 1:
+        return (5, "partly", f"{title}, one level below.")
+    return (2, "not_met", f"{title}, below the level asked.")
+
+
+def _nearest(text: str, start: int, end: int) -> int | None:
+    """The level that belongs to this language: the next one before another language follows."""
+    others = sorted(s for _, s, _ in languages(text) if s > end)
+    limit = others[0] if others else len(text)
+    after = [level for level, s, _ in cefr_levels(text[end:limit]) if s < 40]
+    if after:
+        return after[0]
+    before = [level for level, _, e in cefr_levels(text[:start]) if start - e < 15]
+    return before[-1] if before else None
+
+
+_NOISE: Final = re.compile(
+    r"\b(?:certificat(?:e|ion|ions)|certified|certificates|licen[cs]e[ds]?|valid|current|active|required|preferred|must|have|hold"
+    r"|holds|a|an|the|as|in|of|or|and|to|with|for|your|equivalent|recognised|recognized|registration|registered)\b",
+    re.IGNORECASE,
+)
+_WORD: Final = re.compile(r"[A-Za-z][\w+#-]*")
+
+
+def judge_certificate(requirement: Requirement, read: Read) -> Judgement | None:
+    """Whether the certificate asked for is held, under way, lapsed or only planned."""
+    options = [part for part in re.split(r"\bor\b|/|;|\(|\)", requirement.text) if _NOISE.sub("", part).strip(" ,.")]
+    best: tuple[int, str, str, Statement] | None = None
+    for option in options or [requirement.text]:
+        words = [word.lower() for word in _WORD.findall(_NOISE.sub(" ", option))]
+        for statement in read.statements:
+            if words and _names(words, statement.text) and not statement.is_about_others():
+                verdict = _held(statement)
+                if best is None or verdict[0] > best[0]:
+                    best = (*verdict, statement)
+    return judged(requirement.id, best[1], best[2], best[3]) if best else None  # type: ignore[arg-type]
+
+
+def _names(words: list[str], text: str) -> bool:
+    there = [word.lower() for word in _WORD.findall(text)]
+    hits = sum(
+        any(word == other or (len(word) > 4 and fuzz.ratio(word, other) >= 86) for other in there) for word in words
+    )
+    return hits == len(words) or (len(words) >= 3 and hits >= 0.67 * len(words))
+
+
+def _held(statement: Statement) -> tuple[int, str, str]:
+    if statement.denies():
+        return (1, "not_met", "The text says it is not held.")
+    if _LAPSED.search(statement.text):
+        return (2, "not_met", "It has lapsed.")
+    if _UNDER_WAY.search(statement.text):
+        return (5, "partly", "It is under way.")
+    if statement.intends():
+        return (3, "not_met", "It is a plan so far.")
+    return (9, "met", "It is held.")

@@ -1,0 +1,84 @@
+"""Skills: by name and usual spelling, by narrower skills that show them, by neighbours in part."""
+
+from collections.abc import Sequence
+
+from core.sdk import Judgement, Requirement
+from core.sdk.text import default_lexicon
+from plugins.rubric_score.text import Read, Statement, judged
+
+Best = tuple[int, str, str, Statement]
+"""(rank, match, reason, statement); a higher rank is better news."""
+
+
+def names_of(requirement: Requirement) -> tuple[str, ...]:
+    """The skills the requirement names, as the lexicon calls them."""
+    found = [skill.skill for skill in default_lexicon().find(requirement.text)]
+    return tuple(dict.fromkeys(found))
+
+
+def judge_skills(requirement: Requirement, read: Read) -> Judgement | None:
+    """The judgement by the names of skills; None when the requirement names none or nothing bears on it."""
+    lexicon = default_lexicon()
+    known = {skill for skill in requirement.alternatives if lexicon.find(skill)}
+    if known:
+        return _one_of(requirement, tuple(sorted(known)), read)
+    names = names_of(requirement)
+    if not names:
+        return None
+    return _one_of(requirement, names, read) if len(names) == 1 else _all_of(requirement, names, read)
+
+
+def _one_of(requirement: Requirement, names: Sequence[str], read: Read) -> Judgement | None:
+    candidates = [best for name in names if (best := _best(name, read))]
+    if not candidates:
+        return None
+    _, match, reason, statement = max(candidates, key=lambda best: best[0])
+    return judged(requirement.id, match, reason, statement)  # type: ignore[arg-type]  # our own words
+
+
+def _all_of(requirement: Requirement, names: Sequence[str], read: Read) -> Judgement | None:
+    found = {name: best for name in names if (best := _best(name, read))}
+    good = {name: best for name, best in found.items() if best[1] in {"met", "partly"}}
+    if not good:
+        worst = min(found.values(), key=lambda best: best[0], default=None)
+        return judged(requirement.id, "not_met", worst[2], worst[3]) if worst else None
+    met = len(good) == len(names) and all(best[1] == "met" for best in good.values())
+    missing = [name for name in names if name not in good]
+    reason = "All of it is shown." if met else f"Shown in part; nothing on {', '.join(missing)}." if missing else (
+        "Named, with little to show for it."
+    )
+    statements = [best[3] for best in sorted(good.values(), key=lambda best: -best[0])]
+    return judged(requirement.id, "met" if met else "partly", reason, *statements)
+
+
+def _best(name: str, read: Read) -> Best | None:
+    found = [best for statement in read.statements if (best := _bears(name, statement))]
+    return max(found, key=lambda best: best[0], default=None)
+
+
+def _bears(name: str, statement: Statement) -> Best | None:
+    lexicon = default_lexicon()
+    for skill in statement.skills:
+        shows = name in lexicon.broader(skill.skill)
+        near = not shows and lexicon.related(name, skill.skill)
+        if not shows and not near:
+            continue
+        if statement.is_about_others():
+            continue
+        if statement.denies(skill.start, skill.end):
+            if shows and skill.skill == name:
+                return (1, "not_met", f"The text says there is no {name}.", statement)
+            continue
+        if statement.intends(skill.start, skill.end):
+            if shows:
+                return (2, "not_met", f"{name} is a plan, not something done.", statement)
+            continue
+        if near:
+            if statement.deed:
+                return (3, "partly", f"{skill.skill} is close to {name}.", statement)
+            continue
+        if statement.deed:
+            reason = f"{name} is shown." if skill.skill == name else f"{skill.skill} shows {name}."
+            return (9 if skill.skill == name else 8, "met", reason, statement)
+        return (5, "partly", f"{skill.skill} is named, with nothing behind it.", statement)
+    return None
