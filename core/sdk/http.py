@@ -134,9 +134,13 @@ class Http:
             waited += pause
             if waited > self._patience:
                 raise RateLimited("The service asks to slow down.", retry_after=pause)
-            if self._on_wait:
-                await self._on_wait(pause)
-            await self._sleep(pause)
+            await self.wait(pause)
+
+    async def wait(self, seconds: float) -> None:
+        """Wait as the vendor's limits ask, where people can see it."""
+        if self._on_wait:
+            await self._on_wait(seconds)
+        await self._sleep(seconds)
 
     async def _retrying(self, target: httpx.Request, max_bytes: int) -> Response:
         pauses = _PAUSES if target.method in _SAFE else ()

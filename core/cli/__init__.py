@@ -1,0 +1,34 @@
+"""The `shortlist` command. Each subcommand imports what it needs, so that the light ones start at once."""
+
+import sys
+
+import click
+
+from core import __version__
+from core.cli.demo import demo
+from core.cli.score import deidentify, read, requirements, score
+from core.cli.serve import doctor, migrate, serve, worker
+from core.cli.twin import twin
+from core.errors import ShortlistError
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="shortlist")
+def cli() -> None:
+    """A screening copilot for recruiting teams: evidence for every point, a person for every decision."""
+
+
+for command in (serve, worker, migrate, doctor, demo, score, requirements, read, deidentify, twin):
+    cli.add_command(command)
+
+
+def main() -> None:
+    """Run the command; errors of ours are two sentences, not a traceback."""
+    try:
+        cli()
+    except ShortlistError as error:
+        click.echo(f"{error.message}\n{error.hint}".strip(), err=True)
+        sys.exit(1)
+
+
+__all__ = ["cli", "main"]

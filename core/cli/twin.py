@@ -1,0 +1,22 @@
+"""Runs a vendor's twin alone, so that any client can be pointed at it."""
+
+import importlib
+
+import click
+
+from core.errors import Invalid
+
+
+@click.command()
+@click.argument("vendor")
+@click.option("--port", type=int, default=8400, show_default=True, help="Port to listen on.")
+@click.option("--applications", type=int, default=320, show_default=True, help="Applications in the account.")
+@click.option("--jobs", type=int, default=8, show_default=True, help="Jobs in the account.")
+def twin(vendor: str, port: int, applications: int, jobs: int) -> None:
+    """Run the twin of VENDOR (such as greenhouse) with a seeded account until interrupted."""
+    try:
+        # Plugins bring their twins; the core knows only where a twin is by convention.
+        module = importlib.import_module(f"plugins.{vendor}.twin.serve")
+    except ModuleNotFoundError as error:
+        raise Invalid(f"There is no twin of “{vendor}”.", "Try: shortlist twin greenhouse.") from error
+    module.run_twin(port=port, applications=applications, jobs=jobs)
