@@ -15,6 +15,7 @@ from urllib.parse import parse_qsl, quote
 import msgspec
 from litestar import Litestar, Response, delete, get, patch, post
 from litestar.exceptions import HTTPException
+from litestar.params import FromPath
 
 from core.sdk.testing.twin import Gate, TwinClock
 from core.sdk.testing.twin.gate import AsgiApp
@@ -50,7 +51,7 @@ async def token(request: Wire) -> Response[bytes]:
 
 
 @get("/v3/{name:str}")
-async def list_rows(request: Wire, name: str) -> Response[bytes]:
+async def list_rows(request: Wire, name: FromPath[str]) -> Response[bytes]:
     """One page of a resource."""
     world, resource = world_of(request), resources().get(name)
     if resource is None:
@@ -74,10 +75,12 @@ def _link(world: World, name: str, cursor: str) -> dict[str, str]:
     return {"link": ""} if world.settings.last_link == "empty" else {}
 
 
-@get("/v3/rejection_reasons/{row_id:int}")
-async def one_reason(request: Wire, row_id: int) -> Response[bytes]:
-    """The only resource besides bulk requests that v3 gives by id."""
+@get("/v3/{name:str}/{row_id:int}")
+async def one_row(request: Wire, name: FromPath[str], row_id: FromPath[int]) -> Response[bytes]:
+    """One row by id, which v3 has for rejection reasons only."""
     world = world_of(request)
+    if name != "rejection_reasons":
+        raise HTTPException(status_code=404)
 
     def work(headers: dict[str, str]) -> Answer:
         admit(world, request, headers, "harvest:rejection_reasons:list")
@@ -90,27 +93,31 @@ async def one_reason(request: Wire, row_id: int) -> Response[bytes]:
 
 
 @post("/v3/{name:str}")
-async def create(request: Wire, name: str) -> Response[bytes]:
+async def create(request: Wire, name: FromPath[str]) -> Response[bytes]:
     return await _write(request, ("POST", name), None)
 
 
 @patch("/v3/{name:str}/{row_id:int}")
-async def update(request: Wire, name: str, row_id: int) -> Response[bytes]:
+async def update(request: Wire, name: FromPath[str], row_id: FromPath[int]) -> Response[bytes]:
     return await _write(request, ("PATCH", f"{name}/id"), row_id)
 
 
 @delete("/v3/{name:str}/{row_id:int}", status_code=200)
-async def destroy(request: Wire, name: str, row_id: int) -> Response[bytes]:
+async def destroy(request: Wire, name: FromPath[str], row_id: FromPath[int]) -> Response[bytes]:
     return await _write(request, ("DELETE", f"{name}/id"), row_id)
 
 
 @post("/v3/{name:str}/{row_id:int}/{action:str}")
-async def act(request: Wire, name: str, row_id: int, action: str) -> Response[bytes]:
+async def act(
+    request: Wire, name: FromPath[str], row_id: FromPath[int], action: FromPath[str]
+) -> Response[bytes]:
     return await _write(request, ("POST", f"{name}/id/{action}"), row_id)
 
 
 @patch("/v3/{name:str}/{row_id:int}/{action:str}")
-async def act_patch(request: Wire, name: str, row_id: int, action: str) -> Response[bytes]:
+async def act_patch(
+    request: Wire, name: FromPath[str], row_id: FromPath[int], action: FromPath[str]
+) -> Response[bytes]:
     return await _write(request, ("PATCH", f"{name}/id/{action}"), row_id)
 
 
@@ -132,7 +139,7 @@ async def _write(request: Wire, key: tuple[str, str], row_id: int | None) -> Res
 
 
 @get("/files/{key:path}")
-async def file(request: Wire, key: str) -> Response[bytes]:
+async def file(request: Wire, key: FromPath[str]) -> Response[bytes]:
     """The storage host: signed links only, no bearer."""
     world = world_of(request)
     try:
@@ -182,7 +189,7 @@ def create_twin(
 ) -> Litestar:
     """The application; its world is `app.state.world`. Serve it through `front`."""
     app = Litestar(
-        [token, list_rows, one_reason, create, update, destroy, act, act_patch, file, *control_routes()],
+        [token, list_rows, one_row, create, update, destroy, act, act_patch, file, *control_routes()],
         exception_handlers={HTTPException: _unknown},
         lifespan=[_webhooks],
         openapi_config=None,

@@ -6,6 +6,7 @@ import msgspec
 from litestar import Request, Response, Router, delete, get, patch, post
 from litestar.datastructures import State
 from litestar.exceptions import HTTPException
+from litestar.params import FromPath
 
 from core.sdk.testing.twin import Fault, TwinClock
 from plugins.greenhouse.twin.acts import ACTS
@@ -74,7 +75,7 @@ async def summary(request: Wire) -> Response[bytes]:
 
 
 @get("/rows/{name:str}")
-async def rows(request: Wire, name: str) -> Response[bytes]:
+async def rows(request: Wire, name: FromPath[str]) -> Response[bytes]:
     """All rows of a resource as stored, oldest first."""
     return _json(_world(request).account.all(name))
 
@@ -86,7 +87,7 @@ async def dump(request: Wire) -> Response[bytes]:
 
 
 @post("/acts/{name:str}", status_code=200)
-async def act(request: Wire, name: str) -> Response[bytes]:
+async def act(request: Wire, name: FromPath[str]) -> Response[bytes]:
     """Do what somebody does in Greenhouse: see `acts.ACTS`."""
     if name not in ACTS:
         raise HTTPException(status_code=404, detail=f"There is no act {name}; there are {', '.join(ACTS)}.")
@@ -161,7 +162,7 @@ async def clear_calls(request: Wire) -> Response[bytes]:
 
 
 @patch("/credentials/{client_id:str}")
-async def change_credential(request: Wire, client_id: str) -> Response[bytes]:
+async def change_credential(request: Wire, client_id: FromPath[str]) -> Response[bytes]:
     """Revoke, re-scope or rotate; tokens already given out live on unless the credential is revoked."""
     world, change = _world(request), await _body(request, CredentialChange)
     credential = world.keys.credentials.get(client_id)
@@ -198,7 +199,7 @@ async def expire_cursors(request: Wire) -> Response[bytes]:
 
 
 @patch("/rows/{name:str}/{row_id:int}")
-async def change_row(request: Wire, name: str, row_id: int) -> Response[bytes]:
+async def change_row(request: Wire, name: FromPath[str], row_id: FromPath[int]) -> Response[bytes]:
     """Change a row directly, without any event: demote a user, hide a candidate, break a job."""
     world = _world(request)
     if world.account.get(name, row_id) is None:
@@ -238,7 +239,7 @@ async def webhooks(request: Wire) -> Response[bytes]:
 
 
 @patch("/webhooks/{hook_id:int}")
-async def switch_webhook(request: Wire, hook_id: int) -> Response[bytes]:
+async def switch_webhook(request: Wire, hook_id: FromPath[int]) -> Response[bytes]:
     """Enable or disable a webhook by hand."""
     hook = _world(request).hooks.hooks[hook_id]
     hook.active = (await _body(request, dict[str, bool]))["active"]
@@ -256,7 +257,7 @@ def _delivery(item: Any) -> dict[str, Any]:
 
 
 @post("/deliveries/{delivery_id:int}/resend", status_code=200)
-async def resend(request: Wire, delivery_id: int) -> Response[bytes]:
+async def resend(request: Wire, delivery_id: FromPath[int]) -> Response[bytes]:
     """Send a delivery once more."""
     sender = _world(request).hooks.sender
     delivery = sender.resend(delivery_id)

@@ -83,7 +83,7 @@ class TwinServer:
         self.control.close()
         self._server.stop()
 
-    def act(self, name: str, **body: Any) -> Any:
+    def act(self, name: str, /, **body: Any) -> Any:
         """Do something in Greenhouse itself; raises httpx.HTTPStatusError when it is refused."""
         return self._sent("POST", f"/acts/{name}", body)
 
@@ -93,7 +93,7 @@ class TwinServer:
     def configure(self, **settings: Any) -> None:
         self._sent("PATCH", "/settings", settings)
 
-    def fault(self, kind: str, **what: Any) -> None:
+    def fault(self, kind: str, /, **what: Any) -> None:
         """Something to go wrong with coming calls: see `core.sdk.testing.twin.Fault`."""
         self._sent("POST", "/faults", {"kind": kind, **what})
 
@@ -105,7 +105,7 @@ class TwinServer:
         """All rows of a resource as stored, oldest first."""
         return list(self._sent("GET", f"/rows/{resource}"))
 
-    def change(self, resource: str, row_id: int, **values: Any) -> Any:
+    def change(self, resource: str, row_id: int, /, **values: Any) -> Any:
         """Change a row directly, without an event."""
         return self._sent("PATCH", f"/rows/{resource}/{row_id}", values)
 
