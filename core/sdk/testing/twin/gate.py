@@ -68,33 +68,35 @@ class Gate:
             return
         body = await _read(receive)
         fault = self._faults.take(scope["method"], scope["path"])
-        status = await self._answer(scope, receive, send, body, fault)
-        self._calls.add(self._record(scope, body, status, fault))
+        answer = await self._carry_out(scope, body, fault)
+        # recorded first: once the connection is gone the server may not let us finish
+        self._calls.add(self._record(scope, body, answer.status, fault))
+        await self._deliver(scope, receive, send, answer, fault.kind if fault else "")
 
-    async def _answer(
-        self, scope: Scope, receive: Receive, send: Send, body: bytes, fault: Fault | None
-    ) -> int:
-        kind = fault.kind if fault else ""
-        if kind in {"hang", "drop"}:
-            await (_never(scope, receive) if kind == "hang" else _cut(scope))
-            return 0
+    async def _carry_out(self, scope: Scope, body: bytes, fault: Fault | None) -> _Answer:
+        answer, kind = _Answer(), fault.kind if fault else ""
         if fault and kind == "slow":
             await asyncio.sleep(fault.seconds)
-        answer = _Answer()
         if fault and kind == "status":
             answer.status, answer.body = fault.status, fault.body.encode()
             answer.headers = [(k.lower().encode(), v.encode()) for k, v in fault.headers.items()]
-        else:
+        elif kind not in {"hang", "drop"}:
             await self._app(scope, _replay(body), answer.send)
         if kind == "lost":
-            await _cut(scope)
-            return 0
-        if kind == "malformed":
+            answer.status = 0
+        elif kind == "malformed":
             answer.body = b"<html><body>Bad gateway</body></html>"
-        await self._deliver(scope, send, answer, truncated=kind == "truncated")
-        return answer.status
+        return answer
 
-    async def _deliver(self, scope: Scope, send: Send, answer: _Answer, *, truncated: bool) -> None:
+    async def _deliver(self, scope: Scope, receive: Receive, send: Send, answer: _Answer, kind: str) -> None:
+        if kind == "hang":
+            await _never(scope, receive)
+        elif kind in {"drop", "lost"}:
+            await _cut(scope)
+        else:
+            await self._send(scope, send, answer, truncated=kind == "truncated")
+
+    async def _send(self, scope: Scope, send: Send, answer: _Answer, *, truncated: bool) -> None:
         headers = [
             (self._wire_case(name.decode()).encode(), value)
             for name, value in answer.headers
