@@ -4,20 +4,27 @@ After G. Nagy and S. Seth, "Hierarchical representation of optically scanned doc
 """
 
 import statistics
+from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import combinations
 from typing import Final
 
 import msgspec
 
 Box = tuple[float, float, float, float]
 
-_DEPTH: Final = 5
+_DEPTH: Final = 8
 _GUTTER: Final = 1.1
 """Line heights of white that make a gutter between columns."""
 _BAND: Final = 0.45
 """Line heights of white that make a cut between blocks."""
 _LEAST: Final = 3
 """Runs on each side of a gutter; fewer are a date at the margin, not a column."""
+_CELL: Final = 30
+"""Characters; what stands side by side in shorter pieces, row for row, is a table and read by rows."""
+_BANDS: Final = 9
+_MANY: Final = 1500
+"""Runs of a page beyond which cuts are no longer compared with each other."""
 
 
 class Run(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,6 +75,8 @@ def _beside(left: list[Run], right: list[Run], height: float) -> bool:
         return False
     if _is_margin(left, right, height) or _is_margin(right, left, height):
         return False
+    if _is_table(left, right, height):
+        return False
     low = max(min(run.box[1] for run in side) for side in (left, right))
     high = min(max(run.box[3] for run in side) for side in (left, right))
     shorter = min(
@@ -80,18 +89,49 @@ def _is_margin(side: list[Run], other: list[Run], height: float) -> bool:
     """True for dates or labels at the margin: short, spread out, each on the line of a run it belongs to."""
     if max(len(run.text) for run in side) > 24:
         return False
-    middles = sorted((run.box[1] + run.box[3]) / 2 for run in side)
+    middles = _middles(side)
     spread = [after - before for before, after in zip(middles, middles[1:], strict=False)]
-    aligned = sum(
-        any(abs((run.box[1] + run.box[3]) / 2 - (o.box[1] + o.box[3]) / 2) < 0.4 * height for o in other)
-        for run in side
-    )
     lonely = statistics.median(spread) > 2.2 * height if spread else True
-    return lonely and aligned >= 0.8 * len(side)
+    return lonely and _aligned(side, other, height) >= 0.8
+
+
+def _is_table(left: list[Run], right: list[Run], height: float) -> bool:
+    if max(len(run.text) for run in (*left, *right)) > _CELL:
+        return False
+    return min(_aligned(left, right, height), _aligned(right, left, height)) >= 0.9
+
+
+def _aligned(side: list[Run], other: list[Run], height: float) -> float:
+    """The share of runs that have a run of the other side on their line."""
+    levels = _middles(other)
+    found = 0
+    for middle in _middles(side):
+        place = bisect_left(levels, middle - 0.4 * height)
+        found += place < len(levels) and levels[place] < middle + 0.4 * height
+    return found / len(side)
+
+
+def _middles(runs: list[Run]) -> list[float]:
+    return sorted((run.box[1] + run.box[3]) / 2 for run in runs)
 
 
 def _blocks_above_columns(runs: list[Run], height: float) -> tuple[list[Run], list[Run]] | None:
-    """A cut through white that lets one of the two parts fall into columns."""
+    """The first cut through white that frees the largest block that falls into columns."""
+    levels = [float("inf"), *_bands(runs, height), float("-inf")]
+    pairs = list(combinations(levels, 2)) if len(runs) <= _MANY else []
+    best: tuple[int, float] | None = None
+    for above, below in pairs:
+        block = [run for run in runs if run.box[3] <= above and run.box[1] >= below]
+        if (best is None or len(block) > best[0]) and _splits(block, height):
+            best = (len(block), below if above == float("inf") else above)
+    if best is None or best[0] == len(runs):
+        return None
+    upper = [run for run in runs if run.box[1] >= best[1]]
+    return upper, [run for run in runs if run.box[3] <= best[1]]
+
+
+def _bands(runs: list[Run], height: float) -> list[float]:
+    """The levels of the widest bands of white from edge to edge, from the top down."""
     edges = sorted(((run.box[1], run.box[3]) for run in runs), key=lambda edge: -edge[1])
     low = edges[0][0]
     cuts = []
@@ -99,12 +139,7 @@ def _blocks_above_columns(runs: list[Run], height: float) -> tuple[list[Run], li
         if low - top > _BAND * height:
             cuts.append((low - top, (low + top) / 2))
         low = min(low, bottom)
-    for _, level in sorted(cuts, reverse=True)[:6]:
-        above = [run for run in runs if run.box[1] >= level]
-        below = [run for run in runs if run.box[3] <= level]
-        if above and below and (_splits(above, height) or _splits(below, height)):
-            return above, below
-    return None
+    return sorted((level for _, level in sorted(cuts, reverse=True)[:_BANDS]), reverse=True)
 
 
 def _splits(runs: list[Run], height: float) -> bool:
@@ -123,9 +158,8 @@ def _lines(runs: list[Run]) -> list[Run]:
 
 
 def _same_line(first: Run, run: Run) -> bool:
-    middle = (run.box[1] + run.box[3]) / 2
-    height = max(min(first.box[3] - first.box[1], run.box[3] - run.box[1]), 3.0)
-    return abs((first.box[1] + first.box[3]) / 2 - middle) < 0.5 * height
+    height = min(first.box[3] - first.box[1], run.box[3] - run.box[1])
+    return min(first.box[3], run.box[3]) - max(first.box[1], run.box[1]) > 0.5 * height
 
 
 def _line(parts: list[Run]) -> Run:

@@ -3,20 +3,16 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
-import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from core.documents.layout import Box, Run, in_reading_order
+from core.documents.layout import in_reading_order
 from core.documents.reading import Failure, HiddenText, Limits, Piece
+from core.documents.sight import Picture, hidden_because, written_over
+from core.documents.words import View, Word, in_stretches, words_of
 
-_MAX_RUNS: Final = 6000
-_TINY: Final = 2.8
-"""Points; the smallest print people read is about 4."""
-_CONTRAST: Final = 24
-"""Of 255 steps of brightness between the darkest and the brightest pixel under a run."""
-_SCALE: Final = 1.5
-_MAX_PIXELS: Final = 4_000_000
+_MAX_CHARS: Final = 40_000
+"""Of one page; a page printed full in the smallest type has some 15,000."""
 
 
 def read_pdf(data: bytes, limits: Limits) -> tuple[Sequence[Piece], Sequence[HiddenText], int]:
@@ -48,71 +44,39 @@ def _open(data: bytes) -> Any:
 
 
 def _read_page(page: Any, number: int) -> tuple[list[Piece], list[HiddenText]]:
-    width, height = page.get_size()
+    view = _view(page)
     textpage = page.get_textpage()
     try:
-        runs = _runs(textpage)
+        words = words_of(textpage, view, _MAX_CHARS)
     finally:
         textpage.close()
-    if not runs:
+    if not words:
         return [], []
-    picture = _picture(page, width, height)
-    seen: list[Run] = []
-    hidden: list[HiddenText] = []
-    for run in runs:
-        reason = _hidden_because(run.box, width, height, picture)
-        if reason:
-            hidden.append(HiddenText(reason=reason, text=run.text[:500], page=number))
-        else:
-            seen.append(run)
-    lines = in_reading_order(seen)
-    return [Piece(text=line.text, page=number, box=line.box) for line in lines], _joined(hidden)
-
-
-def _runs(textpage: Any) -> list[Run]:
-    found = []
-    for index in range(min(textpage.count_rects(), _MAX_RUNS)):
-        left, bottom, right, top = textpage.get_rect(index)
-        text = textpage.get_text_bounded(left, bottom, right, top)
-        text = " ".join(text.replace("\x02", "-").split())
-        if text:
-            found.append(Run(text=text, box=(left, bottom, right, top)))
-    return found
-
-
-def _picture(page: Any, width: float, height: float) -> Any:
-    """The page as grey pixels, rows from the top; smaller where a page is huge."""
-    scale = min(_SCALE, (_MAX_PIXELS / max(width * height, 1.0)) ** 0.5)
-    bitmap = page.render(scale=scale, grayscale=True)
-    try:
-        pixels = np.array(bitmap.to_numpy(), copy=True)
-    finally:
-        bitmap.close()
-    return pixels[:, :, 0] if pixels.ndim == 3 else pixels
-
-
-def _hidden_because(box: Box, width: float, height: float, picture: Any) -> str:
-    left, bottom, right, top = box
-    if right <= 0 or left >= width or top <= 0 or bottom >= height:
-        return "outside the page"
-    if top - bottom < _TINY and right - left > _TINY:
-        return "too small to see"
-    rows, columns = picture.shape
-    x0, x1 = int(max(left, 0) / width * columns), int(np.ceil(min(right, width) / width * columns))
-    y0 = int((height - min(top, height)) / height * rows)
-    y1 = int(np.ceil((height - max(bottom, 0)) / height * rows))
-    ink = picture[max(y0 - 1, 0) : y1 + 1, max(x0 - 1, 0) : x1 + 1]
-    if ink.size and int(ink.max()) - int(ink.min()) < _CONTRAST:
-        return "the colour of its background"
-    return ""
-
-
-def _joined(hidden: list[HiddenText]) -> list[HiddenText]:
-    """Runs with one reason on one page as one entry."""
-    texts: dict[tuple[str, int], list[str]] = {}
-    for entry in hidden:
-        texts.setdefault((entry.reason, entry.page), []).append(entry.text)
-    return [
-        HiddenText(reason=reason, page=page, text=" ".join(parts)[:2000])
-        for (reason, page), parts in texts.items()
+    seen, hidden = _seen(words, view, Picture(page, view))
+    runs, turned = in_stretches(seen)
+    lines = [*(in_reading_order(runs) if runs else ()), *turned]
+    pieces = [Piece(text=line.text, page=number, box=line.box) for line in lines]
+    return pieces, [
+        HiddenText(reason=reason, page=number, text=" ".join(texts)) for reason, texts in hidden.items()
     ]
+
+
+def _view(page: Any) -> View:
+    left, bottom, right, top = page.get_bbox()
+    return View(left=left, bottom=bottom, right=right, top=top, turns=page.get_rotation() // 90 % 4)
+
+
+def _seen(words: list[Word], view: View, picture: Picture) -> tuple[list[Word], dict[str, list[str]]]:
+    seen: list[Word] = []
+    hidden: dict[str, list[str]] = {}
+    for word in words:
+        reason = hidden_because(word, view, picture)
+        if reason:
+            hidden.setdefault(reason, []).append(word.text)
+        else:
+            seen.append(word)
+    under, twins = written_over(seen)
+    for word in seen:
+        if word.place in under:
+            hidden.setdefault("written over", []).append(word.text)
+    return [word for word in seen if word.place not in under and word.place not in twins], hidden

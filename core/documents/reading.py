@@ -12,15 +12,30 @@ _EXPLANATIONS: Final[dict[str, str]] = {
     "read": "",
     "empty": "This file has no text a machine can read; it is probably a scan. Open the original and decide "
     "by hand, or ask the candidate for a version with text.",
-    "encrypted": "This file is protected by a password. Ask the candidate for an open version.",
+    "encrypted": "This file is protected by a password. Ask the candidate for a version without one.",
     "unsupported": "This kind of file is not read here. Open the original, or ask the candidate for a PDF or "
     "Word (.docx) file.",
     "corrupt": "This file is damaged and cannot be opened. Ask the candidate to send it again.",
-    "unsafe": "This file is built to exhaust the machine that opens it, so it was not read. Do not open it; "
-    "ask the candidate for another version.",
+    "unsafe": "Reading this file would have exhausted the machine, or it holds what a document must not hold, "
+    "so it was not read. Do not open it; ask the candidate for another version.",
     "too_large": "This file is larger than we read. Open the original, or ask the candidate for a smaller one.",
     "timed_out": "Reading this file took too long, so we stopped. Open the original and decide by hand.",
 }
+_CUT: Final = (
+    "This file is longer than we read, so only its beginning was read. Open the original for the rest."
+)
+_ALL_HIDDEN: Final = (
+    "All text in this file is hidden from people who look at it; often it is a scan with text laid under the "
+    "picture. Open the original and decide by hand, or ask the candidate for a version with text."
+)
+_OLD_WORD: Final = (
+    "This is a Word file of the old kind (.doc), which is not read here. Open the original, or ask the "
+    "candidate for a PDF or Word (.docx) file."
+)
+_PICTURE: Final = (
+    "This file is a picture, and pictures are not read here. Open the original and decide by hand, or ask "
+    "the candidate for a PDF or Word (.docx) file."
+)
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,7 +59,11 @@ class HiddenText(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
-    """The outcome of reading one file. `kind` is told by the content, never by the name."""
+    """The outcome of reading one file.
+
+    `kind` is told by the content, never by the name: pdf, docx, odt, rtf, html, txt, doc, image, unknown.
+    `pages` counts all pages of the file, 0 where the format has none; `cut` says that a limit ended the text.
+    """
 
     status: ReadStatus
     kind: str = "unknown"
@@ -52,15 +71,22 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     lines: tuple[Line, ...] = ()
     pages: int = 0
     hidden: tuple[HiddenText, ...] = ()
+    cut: bool = False
 
     @property
     def explanation(self) -> str:
-        """What happened and what to do next; empty when the file was read."""
+        """What happened and what to do next; empty when all of the file was read."""
+        if self.status == "read" and self.cut:
+            return _CUT
+        if self.status == "empty" and self.hidden:
+            return _ALL_HIDDEN
+        if self.status == "unsupported" and self.kind in {"doc", "image"}:
+            return _OLD_WORD if self.kind == "doc" else _PICTURE
         return _EXPLANATIONS[self.status]
 
 
 class Limits(msgspec.Struct, frozen=True, kw_only=True):
-    """What one file may cost: bytes, pages, characters, seconds."""
+    """What one file may cost: bytes in and in memory, pages, characters, seconds."""
 
     max_bytes: int = 10 * 1024 * 1024
     max_pages: int = 30
