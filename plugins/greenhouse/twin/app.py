@@ -62,7 +62,13 @@ async def list_rows(request: Wire, name: FromPath[str]) -> Response[bytes]:
         if not caller.user["site_admin"]:
             raise forbidden(world.settings, "The token's subject must be a Site Admin.")
         query = dict(request.query_params)
-        page = world.lister.page(resource, query, world.settings, request_id=headers["x-request-id"])
+        page = world.lister.page(
+            resource,
+            query,
+            world.settings,
+            request_id=headers["x-request-id"],
+            subject=caller.user["id"],
+        )
         rows = world.presenter().rows(resource, page.rows, page.fields)
         return 200, rows, _link(world, name, page.next)
 

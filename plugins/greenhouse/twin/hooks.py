@@ -99,6 +99,10 @@ class Hooks:
             self.sender.abandon(delivery.id)
         return hook
 
+    def listens(self, event: str) -> bool:
+        """True when some active webhook is about the event; spares building a body nobody gets."""
+        return any(hook.active and hook.event == event for hook in self.hooks.values())
+
     def announce(self, event: str, payload: dict[str, Any]) -> None:
         """Queue the event for every active webhook that listens to it."""
         for hook in self.hooks.values():

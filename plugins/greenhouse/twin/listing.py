@@ -4,6 +4,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from bisect import bisect_left, bisect_right
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -57,9 +58,15 @@ class Lister:
         )
 
     def page(
-        self, resource: Resource, query: dict[str, str], settings: TwinSettings, *, request_id: str
+        self,
+        resource: Resource,
+        query: dict[str, str],
+        settings: TwinSettings,
+        *,
+        request_id: str,
+        subject: int = 0,
     ) -> Page:
-        """One page; raises 422 for parameters the endpoint refuses."""
+        """One page as the subject sees it; raises 422 for parameters the endpoint refuses."""
         cursor = self._cursor(query, settings)
         if cursor is None:
             cursor = Cursor(
@@ -74,11 +81,18 @@ class Lister:
         fields = _fields(resource, asked.pop("fields", ""))
         asked.pop("per_page", None)
         wanted = criteria(self._account, resource, settings, asked)
+        if resource.name == "jobs" and not settings.confidential_jobs:
+            team = self._jobs_of(subject)
+            wanted.tests.append(lambda row: not row["confidential"] or row["id"] in team)
         rows = self._take(resource, wanted, cursor)
         following = rows[cursor.per_page :]
         if following:
             cursor.id, cursor.page = following[0]["id"], cursor.page + 1
         return Page(rows=rows[: cursor.per_page], fields=fields, next=cursor.encode() if following else "")
+
+    def _jobs_of(self, user_id: int) -> set[int]:
+        teams = ("job_owners", "job_hiring_managers")
+        return {row["job_id"] for name in teams for row in self._account.where(name, user_id=user_id)}
 
     def _remember(self, request_id: str) -> None:
         self._began[request_id] = self._clock()
@@ -135,26 +149,30 @@ def _fields(resource: Resource, text: str) -> tuple[str, ...]:
 def _walk(table: Table, wanted: Criteria, start: int) -> Iterator[int]:
     """Ids that may be wanted, newest first, from `start` (0: the newest) on."""
     narrowed = _narrowed(table, wanted)
-    if narrowed is not None:
-        yield from sorted(
-            (i for i in narrowed if i in table.rows and (not start or i <= start)), reverse=True
-        )
+    if narrowed is not None and len(narrowed) < _FEW * len(table.ids):
+        known = (i for i in narrowed if i in table.rows and (not start or i <= start))
+        yield from sorted(known, reverse=True)
         return
     last = bisect_right(table.ids, start) if start else len(table.ids)
     for position in range(last - 1, -1, -1):
-        yield table.ids[position]
+        if narrowed is None or table.ids[position] in narrowed:
+            yield table.ids[position]
 
 
-def _narrowed(table: Table, wanted: Criteria) -> set[int] | None:
-    """The ids the indexes leave, None when that is not worth sorting them."""
-    sets: list[set[int]] = [] if wanted.ids is None else [set(wanted.ids)]
+def _narrowed(table: Table, wanted: Criteria) -> AbstractSet[int] | None:
+    """The ids the indexes leave, None when no index helps."""
+    sets: list[AbstractSet[int]] = [] if wanted.ids is None else [set(wanted.ids)]
     for field, values in wanted.keys.items():
         index: dict[Any, set[int]] = table.indexed(field) or {}
-        sets.append(set().union(*(index.get(value, set()) for value in values)))
+        found = [index.get(value, set()) for value in values]
+        sets.append(found[0] if len(found) == 1 else set().union(*found))
     low, high = _span(table, wanted.bounds.get("updated_at", []))
     if high - low < _FEW * len(table.ids):
         sets.append({row_id for _, row_id in table.by_update[low:high]})
-    return set.intersection(*sets) if sets else None
+    if not sets:
+        return None
+    smallest, *others = sorted(sets, key=len)
+    return {row_id for row_id in smallest if all(row_id in other for other in others)} if others else smallest
 
 
 def _span(table: Table, bounds: list[Bound]) -> tuple[int, int]:

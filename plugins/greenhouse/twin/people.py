@@ -90,8 +90,9 @@ def edit_candidate(world: World, candidate_id: int, values: dict[str, Any]) -> R
 
 def announce(world: World, candidate_id: int) -> None:
     """`update_candidate`."""
-    row = world.account.tables["candidates"].rows[candidate_id]
-    world.announce("update_candidate", world.bodies().candidate(row))
+    if world.hooks.listens("update_candidate"):
+        row = world.account.tables["candidates"].rows[candidate_id]
+        world.announce("update_candidate", world.bodies().candidate(row))
 
 
 def tag(world: World, name: str) -> Row:
@@ -137,7 +138,7 @@ def _show_tags(world: World, candidate_id: int) -> None:
 
 def add_note(world: World, **values: Any) -> Row:
     """A note as stored: `visibility` in the spelling of reading."""
-    row = world.account.add("notes", world.clock(), **values)
+    row = world.account.add("notes", world.clock(), email_attachment_file_names=None, **values)
     world.touch(candidate_id=values["candidate_id"], application_id=values.get("application_id"))
     return row
 
@@ -177,6 +178,9 @@ def delete_candidate(world: World, candidate_id: int) -> None:
 
 def drop_application(world: World, application_id: int) -> None:
     """Remove an application and its rows, silently."""
+    for interview in list(world.account.where("interviews", application_id=application_id)):
+        for row in list(world.account.where("interviewers", interview_id=interview["id"])):
+            world.account.remove("interviewers", row["id"])
     for resource in _OF_APPLICATION:
         for row in list(world.account.where(resource, application_id=application_id)):
             world.account.remove(resource, row["id"])

@@ -26,7 +26,7 @@ def open_job(
         stage = account.add(
             "job_interview_stages", now, job_id=job["id"], name=name, sort_order=order, active=True
         )
-        account.add(
+        step = account.add(
             "job_interviews",
             now,
             job_id=job["id"],
@@ -36,6 +36,7 @@ def open_job(
             name=name,
             active=True,
         )
+        account.add("interview_kits", now, job_id=job["id"], job_interview_id=step["id"])
     account.add("openings", now, job_id=job["id"], opened_at=stamp(now), sort_order=0, open=True)
     post = _post(world, job, content, location)
     world.announce("job_created", world.bodies().job(job))
@@ -111,6 +112,7 @@ def delete_job(world: World, job_id: int) -> None:
     for resource in (
         "job_interview_stages",
         "job_interviews",
+        "interview_kits",
         "job_posts",
         "openings",
         "job_owners",

@@ -1,4 +1,4 @@
-"""Harvest v3's resources as data: rows, filters and scopes, read from `resources.toml`."""
+"""Harvest v3's resources as data: rows, filters and scopes, read from `resources*.toml`."""
 
 import tomllib
 from functools import cache
@@ -84,7 +84,10 @@ def parse_kinds(text: str) -> dict[str, Kind]:
 @cache
 def resources() -> dict[str, Resource]:
     """All list endpoints by the last part of their path."""
-    table = tomllib.loads((Path(__file__).parent / "resources.toml").read_text("utf-8"))
+    folder = Path(__file__).parent
+    table: dict[str, Any] = {}
+    for file in ("resources.toml", "resources_rest.toml"):
+        table |= tomllib.loads((folder / file).read_text("utf-8"))
     return {
         name: Resource(
             name=name,

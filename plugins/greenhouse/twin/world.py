@@ -75,7 +75,8 @@ class World:
 
     def announce_application(self, event: str, row: Row) -> None:
         """Tell the webhooks about an application."""
-        self.hooks.announce(event, self.bodies().application(row, event))
+        if self.hooks.listens(event):
+            self.hooks.announce(event, self.bodies().application(row, event))
 
     def touch(self, *, candidate_id: int | None = None, application_id: int | None = None) -> None:
         """Move the parents' `updated_at` after a change of a child, if the switch says so."""

@@ -2,6 +2,7 @@
 
 from base64 import b64decode
 from binascii import Error as Base64Error
+from datetime import date
 from mimetypes import guess_type
 from typing import Any
 
@@ -62,8 +63,27 @@ def create_application(call: WriteCall) -> tuple[int, Any]:
 def edit_application(call: WriteCall) -> tuple[int, Any]:
     _check_references(call)
     values = {key: call.body[key] for key in (*_REFERENCES, "custom_fields") if key in call.body}
+    for name in ("created_at", "rejected_at"):
+        if name in call.body:
+            values[name] = _midnight(name, call.body[name])
+    _place_prospect(call)
     row = pipeline.edit_application(call.world, call.row_id, values)
     return 200, call.shown("applications", row)
+
+
+def _midnight(name: str, text: str) -> str:
+    try:
+        return f"{date.fromisoformat(text).isoformat()}T00:00:00.000Z"
+    except ValueError:
+        raise unprocessable({name: f"`{text}` is not a valid date"}) from None
+
+
+def _place_prospect(call: WriteCall) -> None:
+    pool, stage = call.body.get("prospect_pool_id"), call.body.get("prospect_stage_id")
+    detail = call.world.account.first("prospect_details", application_id=call.row_id)
+    if detail and (pool or stage):
+        placed = {"pool_id": pool or detail["pool_id"], "pool_stage_id": stage or detail["pool_stage_id"]}
+        call.world.account.change("prospect_details", detail["id"], call.world.clock(), **placed)
 
 
 @write("DELETE", "applications/id", "destroy")
