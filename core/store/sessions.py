@@ -27,7 +27,8 @@ async def get(key: str, until: datetime) -> bytes | None:
         )
         if content is not None:
             await rows(
-                "UPDATE web_session SET expires_at = $2 WHERE key = $1 AND expires_at < $2 - interval '1 minute'",
+                "UPDATE web_session SET expires_at = $2 WHERE key = $1 "
+                "AND expires_at < $2::timestamptz - interval '1 minute'",
                 key,
                 until,
             )

@@ -1,0 +1,21 @@
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from ui.state.board import BoardState
+
+pytestmark = pytest.mark.anyio
+
+
+async def opened(tab: Any, world: Any, cookie: str = "") -> Any:
+    state = tab(BoardState, cookie or world.cookie)
+    state.job = str(world.job)
+    await state._fill(("not_qualified", "pre_qualified", "qualified", "needs_a_look"))
+    return state
+
+
+async def test_each_card_stands_in_the_column_of_its_band(world: Any, tab: Any) -> None:
+    state = await opened(tab, world)
+    assert [card["name"] for card in state.col_2] == ["Amara Rivera"]
+    assert state.totals == [0, 1, 1, 1]
