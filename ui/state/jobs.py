@@ -1,0 +1,147 @@
+"""The list of jobs and the list of open tasks."""
+
+from typing import Any, TypedDict
+from uuid import UUID
+
+import reflex as rx
+
+from core.services import jobs, tasks
+from ui.state.session import Session, guarded
+from ui.words import ago, day, exact, plural
+
+
+class JobView(TypedDict):
+    """A job as a row; widths are percentages of its bar."""
+
+    id: str
+    title: str
+    team: str
+    source: str
+    state: str
+    since: str
+    new: int
+    total: int
+    qualified: int
+    pre_qualified: int
+    not_qualified: int
+    needs_a_look: int
+    width_q: str
+    width_p: str
+    width_n: str
+    width_l: str
+    counts: str
+    waiting: str
+    synced: str
+    synced_exact: str
+    problem: str
+
+
+def _view(row: jobs.JobRow) -> JobView:
+    counts, total = row.counts, max(row.total, 1)
+    return JobView(
+        id=str(row.id),
+        title=row.title,
+        team=" · ".join(filter(None, (row.department, row.location))),
+        source=row.source_title,
+        state=row.state,
+        since=day(row.opened_at),
+        new=row.new,
+        total=row.total,
+        qualified=counts.qualified,
+        pre_qualified=counts.pre_qualified,
+        not_qualified=counts.not_qualified,
+        needs_a_look=counts.needs_a_look,
+        width_q=f"{100 * counts.qualified / total:.1f}%",
+        width_p=f"{100 * counts.pre_qualified / total:.1f}%",
+        width_n=f"{100 * counts.not_qualified / total:.1f}%",
+        width_l=f"{100 * counts.needs_a_look / total:.1f}%",
+        counts=f"{counts.qualified} qualified, {counts.pre_qualified} pre-qualified, "
+        f"{counts.not_qualified} not qualified, {counts.needs_a_look} need a look",
+        waiting=row.waiting_on,
+        synced=ago(row.synced_at),
+        synced_exact=exact(row.synced_at),
+        problem=row.problem,
+    )
+
+
+class JobsState(Session):
+    """The Jobs page."""
+
+    rows: list[JobView] = []
+    loaded: bool = False
+    search: str = ""
+    closed: bool = False
+    summary: str = ""
+
+    @rx.event
+    @guarded
+    async def load(self) -> None:
+        """Show the jobs."""
+        await self.enter("jobs")
+        await self._fill()
+
+    @rx.event
+    @guarded
+    async def refresh(self) -> None:
+        """Something changed."""
+        await self._fill()
+
+    @rx.event
+    @guarded
+    async def look_for(self, text: str) -> None:
+        """Narrow the list."""
+        self.search = text[:100]
+        await self._fill()
+
+    @rx.event
+    @guarded
+    async def show_closed(self, closed: bool) -> None:
+        """Show closed jobs as well, or not."""
+        self.closed = closed
+        await self._fill()
+
+    async def _fill(self) -> None:
+        actor = await self.actor()
+        found = await jobs.list_jobs(actor, search=self.search, include_closed=self.closed)
+        self.rows = [_view(row) for row in found]
+        self.summary = plural(len(found), "job") + ", " + plural(sum(r.total for r in found), "application")
+        self.loaded = True
+
+
+class TaskView(TypedDict):
+    """A task as a row."""
+
+    id: str
+    title: str
+    body: str
+    link: str
+    at: str
+
+
+class TasksState(Session):
+    """The Review page: what only a person can settle."""
+
+    rows: list[TaskView] = []
+    loaded: bool = False
+
+    @rx.event
+    @guarded
+    async def load(self) -> None:
+        """Show what is open."""
+        await self.enter("jobs")
+        await self._fill()
+
+    @rx.event
+    @guarded
+    async def settle(self, task: str) -> Any:
+        """The member says it is done."""
+        await tasks.settle(await self.actor(), UUID(task))
+        await self._fill()
+        return rx.toast.success("Done.")
+
+    async def _fill(self) -> None:
+        found = await tasks.list_tasks(await self.actor())
+        self.rows = [
+            TaskView(id=str(r.id), title=r.title, body=r.body, link=r.link, at=ago(r.at)) for r in found
+        ]
+        self.loaded = True

@@ -1,0 +1,159 @@
+"""The requirements of a job, as people edit them."""
+
+from typing import Any, TypedDict, get_args
+from uuid import UUID
+
+import msgspec
+import reflex as rx
+
+from core.sdk.scorer import Category, Requirement
+from core.services import jobs, rubrics
+from ui.state.session import Session, guarded
+
+CATEGORIES = get_args(Category)
+
+
+class RequirementView(TypedDict):
+    """A requirement in the editor."""
+
+    id: str
+    text: str
+    category: str
+    must: bool
+    weight: str
+    points: str
+    sentence: str
+
+
+class RubricState(Session):
+    """The editor."""
+
+    job: str = ""
+    title: str = ""
+    version: int = 0
+    edited_by: str = ""
+    rows: list[RequirementView] = []
+    pre_qualified: int = 40
+    qualified: int = 70
+    counts: str = ""
+    loaded: bool = False
+    dirty: bool = False
+    _kept: dict[str, Any] = {}
+
+    @rx.event
+    @guarded
+    async def load(self) -> None:
+        """Show the newest version."""
+        self.job = str(getattr(self, "job_id", "") or "")
+        actor = await self.enter("rubric", self.job)
+        self.title = (await jobs.get_job(actor, UUID(self.job))).title
+        self._show(await rubrics.rubric(actor, UUID(self.job)))
+
+    def _show(self, found: rubrics.RubricView) -> None:
+        self.version, self.edited_by = found.version, found.edited_by
+        self.pre_qualified, self.qualified = found.pre_qualified, found.qualified
+        self.rows = [
+            RequirementView(
+                id=r.id,
+                text=r.text,
+                category=r.category,
+                must=r.must_have,
+                weight=str(r.weight),
+                points=str(found.max_points.get(r.id, 0)),
+                sentence=r.sentence,
+            )
+            for r in found.requirements
+        ]
+        self._kept = {r.id: msgspec.to_builtins(r) for r in found.requirements}
+        self._count(found.counts)
+        self.loaded, self.dirty = True, False
+
+    def _count(self, counts: jobs.BandCounts) -> None:
+        self.counts = (
+            f"{counts.qualified} qualified, {counts.pre_qualified} pre-qualified, "
+            f"{counts.not_qualified} not qualified, {counts.needs_a_look} without a score"
+        )
+
+    def _change(self, row: str, **values: Any) -> None:
+        self.rows = [RequirementView(**{**r, **values}) if r["id"] == row else r for r in self.rows]
+        self.dirty = True
+
+    @rx.event
+    def set_text(self, row: str, text: str) -> None:
+        self._change(row, text=text)
+
+    @rx.event
+    def set_category(self, row: str, category: str) -> None:
+        self._change(row, category=category)
+
+    @rx.event
+    def set_must(self, row: str, must: bool) -> None:
+        self._change(row, must=must)
+
+    @rx.event
+    def set_weight(self, row: str, weight: str) -> None:
+        self._change(row, weight=weight)
+
+    @rx.event
+    def remove(self, row: str) -> None:
+        self.rows = [r for r in self.rows if r["id"] != row]
+        self.dirty = True
+
+    @rx.event
+    def add(self) -> None:
+        """An empty line to fill."""
+        taken = {r["id"] for r in self.rows}
+        new = next(f"r{n}" for n in range(1, 1000) if f"r{n}" not in taken)
+        self.rows = [
+            *self.rows,
+            RequirementView(
+                id=new, text="", category="hard_skill", must=True, weight="3", points="", sentence=""
+            ),
+        ]
+        self.dirty = True
+
+    @rx.event
+    @guarded
+    async def set_thresholds(self, which: str, value: str) -> None:
+        """Move where a band begins, and see how many that would be."""
+        number = int(value) if value.isdigit() else 0
+        if which == "pre":
+            self.pre_qualified = number
+        else:
+            self.qualified = number
+        self.dirty = True
+        self._count(
+            await rubrics.preview_thresholds(
+                await self.actor(), UUID(self.job), self.pre_qualified, self.qualified
+            )
+        )
+
+    @rx.event
+    @guarded
+    async def save(self) -> Any:
+        """Keep a new version; scores are made anew."""
+        found = await rubrics.save(
+            await self.actor(),
+            UUID(self.job),
+            [self._requirement(row) for row in self.rows],
+            pre_qualified=self.pre_qualified,
+            qualified=self.qualified,
+        )
+        self._show(found)
+        return rx.toast.success(
+            f"Saved as version {found.version}.", description="Applications are scored again now."
+        )
+
+    def _requirement(self, row: RequirementView) -> Requirement:
+        before = self._kept.get(row["id"], {})
+        same = before.get("text") == row["text"] and before.get("category") == row["category"]
+        kept = before if same else {}
+        values = {
+            **kept,
+            "id": row["id"],
+            "text": row["text"].strip(),
+            "category": row["category"],
+            "must_have": row["must"],
+            "weight": int(row["weight"]) if row["weight"].isdigit() else 0,
+        }
+        return msgspec.convert(values, Requirement)
