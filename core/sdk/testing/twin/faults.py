@@ -31,7 +31,10 @@ class Fault(msgspec.Struct, kw_only=True):
     seconds: float = 1.0
 
     def __post_init__(self) -> None:
-        re.compile(self.path)
+        try:
+            re.compile(self.path)
+        except re.error as error:
+            raise ValueError(f"{self.path!r} is not a regular expression: {error}") from error
 
     def fits(self, method: str, path: str) -> bool:
         """True when the call is one this fault waits for."""

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, MutableMapping
 from datetime import datetime
+from email.utils import format_datetime
 from typing import Any
 
 import httpx
@@ -43,7 +44,10 @@ class _Answer:
 
 
 class Gate:
-    """An ASGI application around a twin's own; paths below `control` pass untouched and unrecorded."""
+    """An ASGI application around a twin's own; paths below `control` pass untouched and unrecorded.
+
+    Answers carry the time of the twin's clock in `Date`, as every web server's do.
+    """
 
     def __init__(
         self,
@@ -102,6 +106,7 @@ class Gate:
             for name, value in answer.headers
             if name != b"content-length"
         ]
+        headers.append((b"Date", format_datetime(self._clock(), usegmt=True).encode()))
         if answer.status != 204:
             headers.append((b"Content-Length", str(len(answer.body)).encode()))
         await send({"type": "http.response.start", "status": answer.status, "headers": headers})

@@ -44,7 +44,11 @@ def _listen(host: str, port: int) -> socket.socket:
     """A listening socket; naming TCP makes asyncio switch Nagle's delay off for accepted connections."""
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    listener.bind((host, port))
+    try:
+        listener.bind((host, port))
+    except OSError:
+        listener.close()
+        raise
     return listener
 
 
