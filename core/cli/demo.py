@@ -1,0 +1,158 @@
+"""The whole product on one machine: a demo tenant connected over real HTTP to a twin of Greenhouse."""
+
+import asyncio
+import importlib
+import os
+import sys
+import threading
+import time
+from contextlib import AbstractContextManager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+import httpx
+
+from core.settings import Settings, load
+
+PASSWORD = "correct horse battery"
+PEOPLE = (
+    ("Ada Admin", "admin@demo.example", "admin"),
+    ("Rae Recruiter", "recruiter@demo.example", "recruiter"),
+    ("Hal Manager", "manager@demo.example", "hiring_manager"),
+)
+
+
+@click.command()
+@click.option("--port", type=int, default=8300, show_default=True, help="Port of the web application.")
+@click.option("--applications", type=int, default=320, show_default=True, help="Applications in the twin.")
+@click.option(
+    "--data-dir", type=click.Path(path_type=Path), help="Where the demo keeps its data between runs."
+)
+def demo(port: int, applications: int, data_dir: Path | None) -> None:
+    """Start everything: a Greenhouse twin, a demo team, the worker and the screens. Ctrl-C stops all of it."""
+    from core import log
+    from core.cli.serve import serve_with
+
+    folder = data_dir or load(os.environ).data_dir.parent / "shortlist-demo"
+    settings = load(os.environ, data_dir=folder, port=port)
+    log.configure(settings.log_format, "warning")
+    os.environ.setdefault("SHORTLIST_LOG_LEVEL", "warning")
+    _say("Building the screens if they are not there yet...")
+    importlib.import_module("ui.build").ensure_frontend()
+    _say(f"Starting a Greenhouse twin with {applications} applications...")
+    with _twin(settings, applications) as twin:
+        asyncio.run(_prepare(settings, twin))
+        stop = threading.Event()
+        watcher = threading.Thread(target=_watch, args=(settings, stop), daemon=True)
+        watcher.start()
+        try:
+            serve_with(settings)
+        finally:
+            stop.set()
+            watcher.join(5)
+    _say("Stopped.")
+
+
+def _say(text: str) -> None:
+    click.echo(text, err=True)
+
+
+def _twin(settings: Settings, applications: int) -> AbstractContextManager[Any]:
+    # The twin belongs to a plugin; the core knows it by its address only.
+    cast = importlib.import_module("core.sdk.testing.cast")
+    seed = importlib.import_module("plugins.greenhouse.twin.seed")
+    serve = importlib.import_module("plugins.greenhouse.twin.serve")
+    account = seed.seed_account(cast.make_cast(applications=applications), now=_epoch(settings))
+    server: AbstractContextManager[Any] = serve.TwinServer(account, port=settings.port + 1)
+    return server
+
+
+def _epoch(settings: Settings) -> datetime:
+    """The moment the demo's world was made: the same in every run, so that nothing looks changed."""
+    from core.clock import now
+
+    path = settings.data_dir / "demo-epoch"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.exists():
+        path.write_text(now().replace(microsecond=0).isoformat())
+    return datetime.fromisoformat(path.read_text())
+
+
+async def _prepare(settings: Settings, twin: Any) -> None:
+    """The team and its connection, made through the same services the screens use; once."""
+    from core.app import running
+    from core.services import access, connections, members
+
+    async with running(settings, worker=False):
+        if not await access.needs_setup():
+            return
+        name, email, _ = PEOPLE[0]
+        admin = await access.set_up("Demo Company", name, email, PASSWORD, demo=True)
+        for name, email, role in PEOPLE[1:]:
+            await members.add_member(admin, name, email, role, PASSWORD)  # type: ignore[arg-type]
+        connection = await connections.connect(admin, "greenhouse", credentials(twin))
+        choices = await connections.job_choices(admin, connection)
+        await connections.configure(
+            admin, connection, job_ids=[choice.id for choice in choices if choice.state == "open"]
+        )
+        twin.webhooks(f"{settings.url}/webhooks/{connection}", "demo-webhook-secret")
+
+
+def credentials(twin: Any) -> dict[str, str]:
+    """What an admin would type to connect the twin."""
+    return {
+        "client_id": twin.client_id,
+        "client_secret": twin.client_secret,
+        "acting_user": twin.subject_id,
+        "webhook_secret": "demo-webhook-secret",
+        "api_url": f"{twin.url}/v3",
+        "token_url": f"{twin.url}/token",
+        "files_url": f"http://{twin.files_host}",
+    }
+
+
+def _watch(settings: Settings, stop: threading.Event) -> None:
+    """Tell the terminal where things stand until everybody is scored."""
+    begun, first, said = time.monotonic(), False, ""
+    with httpx.Client(base_url=settings.url, timeout=10) as client:
+        if not _signed_in(client, stop):
+            return
+        _introduce(settings)
+        while not stop.wait(2):
+            try:
+                jobs = client.get("/api/jobs").json()
+            except (httpx.HTTPError, ValueError):
+                continue
+            total = sum(job["total"] for job in jobs)
+            scored = sum(sum(job["counts"].values()) for job in jobs)
+            if scored and not first:
+                first = True
+                _say(f"First candidate on the board {time.monotonic() - begun:.0f} s after the server started.")
+            line = f"{scored} of {total} applications scored"
+            if total and line != said:
+                said = line
+                _say(line)
+            if total and scored >= total:
+                _say("Everybody is scored. Have a look; Ctrl-C stops the demo.")
+                return
+
+
+def _signed_in(client: httpx.Client, stop: threading.Event) -> bool:
+    while not stop.wait(0.5):
+        try:
+            form = {"email": PEOPLE[0][1], "password": PASSWORD}
+            if client.post("/auth/login", data=form).status_code == 303:
+                return True
+        except httpx.HTTPError:
+            continue
+    return False
+
+
+def _introduce(settings: Settings) -> None:
+    _say(f"\n  Shortlist is at {settings.url}\n")
+    for name, email, role in PEOPLE:
+        _say(f"  {role.replace('_', ' '):15} {email:25} password: {PASSWORD}   ({name})")
+    _say("")
+    sys.stderr.flush()
