@@ -21,17 +21,21 @@ _NICE_CUE: Final = re.compile(
     r"|would be great|welcome|not required|or willingness)\b",
     re.IGNORECASE,
 )
+_IDEALLY: Final = re.compile(r",\s*(?:ideally|preferably)\b", re.IGNORECASE)
 _MUST_CUE: Final = re.compile(
     r"\b(?:must|required|requires?|essential|mandatory|need(?:ed)?|minimum|at least|necessary|you have|you bring"
     r"|proven|demonstrat\w+|solid|strong|proficien\w+|fluent|knowledge of|experience (?:with|in|of|as)"
     r"|experienced? (?:with|in)|familiar\w* with|ability to|able to|degree|certif\w+|licen[cs]e\w*)\b",
     re.IGNORECASE,
 )
+_DEMANDS: Final = re.compile(
+    r"\b(?:must|required|essential|mandatory|you (?:have|need|bring)|applicants?|candidates?)\b", re.IGNORECASE
+)
 _SOFT_SKILL: Final = re.compile(
     r"\b(?:communicat\w+|team[- ]?player|team[- ]?work\w*|work(?:ing)? in (?:a )?teams?|self[- ]?(?:starter|motivated|driven"
     r"|reliant)|proactive|problem[- ]solv\w+|analytical|organi[sz](?:ed|ation skills|ational skills)|time management"
     r"|attention to detail|detail[- ]oriented|reliab\w+|flexib\w+|empath\w+|patien(?:t|ce)\b(?!s)|creativ\w+|curious|curiosity"
-    r"|interpersonal|friendly|positive attitude|hands[- ]on|structured|independent\w*|conscientious|resilien\w+"
+    r"|interpersonal|friendly|positive attitude|hands[- ]on|structured (?:way|approach|manner|work\w*)|independent\w*|conscientious|resilien\w+"
     r"|willing\w* to learn|eager to learn|calm|under pressure|ownership|motivated|enthusias\w+|passion\w*)\b",
     re.IGNORECASE,
 )
@@ -44,7 +48,7 @@ _CERTIFICATE: Final = re.compile(
 _AUTHORIZATION: Final = re.compile(
     r"\b(?:right to work|work (?:permit|authori[sz]ation|visa)|authori[sz]ed to work|eligible to work|security clearance"
     r"|background check|dbs check|driving licen[cs]e|driver'?s licen[cs]e|willing\w* to (?:travel|relocate|work)|weekend"
-    r"|night shifts?|shift work|on[- ]?site|on call|on-call|travel(?:ling)? (?:up to|\d))",
+    r"|night shifts?|shift work|on[- ]?site(?! [A-Z]| (?:health|fitness|gym|clinic|parking))|on call|on-call|travel(?:ling)? (?:up to|\d))",
     re.IGNORECASE,
 )
 _BOILERPLATE: Final = re.compile(
@@ -56,10 +60,11 @@ _BOILERPLATE: Final = re.compile(
     re.IGNORECASE,
 )
 _NEVER: Final = re.compile(
-    r"equal opportunit|regardless of|apply (?:now|today|directly)|send (?:us )?your|accommodation|federal law|verify identity"
-    r"|click here|our (?:company|mission|clients|team)\b|we (?:offer|provide|believe)\b",
+    r"^(?:they|this company|the company|our)\b|equal opportunit|regardless of|apply (?:now|today|directly)|send (?:us )?your|accommodation|federal law|verify identity"
+    r"|listed (?:below|above)|other duties|right to work\s*$|click here|our (?:company|mission|clients|team)\b|we (?:offer|provide|believe)\b",
     re.IGNORECASE,
 )
+_ONE_OF: Final = re.compile(r"\b(?:one|any|either)(?: or more)? of\b|\beither\b", re.IGNORECASE)
 _LEAD_IN: Final = re.compile(
     r"^(?:you(?:'ll| will)? (?:have|bring|need|are|must have|should have)|we (?:expect|require|need|are looking for"
     r"|'re looking for)|must have|candidates? (?:must|should) have|(?:a |an )?(?:proven|solid|strong|good|excellent"
@@ -136,25 +141,38 @@ def _asks(sentence: str, line: Line) -> bool:
     if line.flattened and (_BOILERPLATE.search(sentence) or not _plausible(sentence)):
         return False
     if line.part in {"requirement", "nice_to_have"}:
-        return not _NEVER.search(sentence)
+        return not _NEVER.search(sentence) and (line.bullet or _names_something(sentence))
     if _BOILERPLATE.search(sentence):
         return False
     if line.part == "duty":
         return bool(re.search(r"\b(?:must|required|essential|years)\b", sentence, re.IGNORECASE))
+    if _kind(sentence) == "other":
+        return bool(_DEMANDS.search(sentence))
     return bool(_MUST_CUE.search(sentence) or _NICE_CUE.search(sentence))
+
+
+def _kind(sentence: str) -> Category:
+    return _category(sentence, next((years for years, _, _ in year_amounts(sentence)), None))
+
+
+def _names_something(sentence: str) -> bool:
+    """Prose under a heading is a demand only when it asks for something of a known kind, or in so many words."""
+    cue = _DEMANDS.search(sentence) or _MUST_CUE.search(sentence) or _NICE_CUE.search(sentence)
+    return _kind(sentence) != "other" or bool(cue)
 
 
 def _plausible(sentence: str) -> bool:
     """Names something checkable: in a text without structure the heading above proves little."""
     skilled = 0 < len(default_lexicon().find(sentence)) and len(sentence) < 220
-    return skilled or any(
+    return skilled or bool(languages(sentence)) or any(
         cue.search(sentence) for cue in (_MUST_CUE, _NICE_CUE, _SOFT_SKILL, _CERTIFICATE, _AUTHORIZATION)
     )
 
 
 def _split(sentence: str, at: int, part: Part) -> Iterator[_Draft]:
     """One draft per thing that is asked: a list of skills is several, a choice of skills is one."""
-    must = part != "nice_to_have" and not _NICE_CUE.search(sentence)
+    main = _IDEALLY.split(sentence, maxsplit=1)[0]
+    must = part != "nice_to_have" and not _NICE_CUE.search(main)
     if part == "unknown" and not _MUST_CUE.search(sentence):
         must = False
     whole = _typed(sentence, at, must)
@@ -168,7 +186,7 @@ def _split(sentence: str, at: int, part: Part) -> Iterator[_Draft]:
             yield _of_skills(group, whole, sentence, at)
         return
     if len(groups) == 1 and len(groups[0]) > 1:
-        whole.alternatives = tuple(skill.skill for skill in groups[0])
+        whole.alternatives = tuple(dict.fromkeys(skill.skill for skill in groups[0]))
     yield whole
 
 
@@ -176,7 +194,8 @@ def _typed(sentence: str, at: int, must: bool) -> _Draft:
     text = _TAIL.sub("", _LEAD_IN.sub("", sentence)).strip(" .;,:–-") or sentence
     begin = sentence.find(text)
     start = at + max(begin, 0)
-    text = text[0].upper() + text[1:]
+    named = default_lexicon().find(text)
+    text = text if named and not named[0].start else text[0].upper() + text[1:]
     draft = _Draft(
         text=text[:200],
         category="other",
@@ -209,7 +228,8 @@ def _category(sentence: str, years: float | None) -> Category:
     ):
         return "education"
     if languages(sentence) and (
-        cefr_levels(sentence) or re.search(r"\b(?:language|speak|spoken|written|skills)\b", sentence, re.I)
+        _ONLY_LANGUAGES.fullmatch(re.sub(r"[A-Za-z]+", _blank_language, sentence))
+        or cefr_levels(sentence) or re.search(r"\b(?:language|speak|spoken|written|skills)\b", sentence, re.I)
     ):
         return "language"
     if _CERTIFICATE.search(sentence) and not years:
@@ -226,6 +246,13 @@ def _category(sentence: str, years: float | None) -> Category:
     return "hard_skill" if re.search(r"\b(?:knowledge|familiar|proficien|skills? in|understanding)\b", sentence, re.I) else "other"
 
 
+_ONLY_LANGUAGES: Final = re.compile(r"\W*(?:(?:and|or|some|any|of)\W*)*", re.IGNORECASE)
+
+
+def _blank_language(word: re.Match[str]) -> str:
+    return "" if languages(word[0]) else word[0]
+
+
 def _by_language(whole: _Draft, sentence: str, at: int) -> Iterator[_Draft]:
     """One requirement per language, each with the level that stands nearest to it."""
     named = languages(sentence)
@@ -238,7 +265,7 @@ def _by_language(whole: _Draft, sentence: str, at: int) -> Iterator[_Draft]:
         return
     for name in names:
         start, end = next((s, e) for n, s, e in named if n == name)
-        nearest = min(levels, key=lambda level: min(abs(level[1] - end), abs(start - level[2])), default=None)
+        nearest = _level_of(start, end, named, levels)
         label = f"{name.title()} ({sentence[nearest[1] : nearest[2]]})" if nearest else name.title()
         yield _Draft(
             text=whole.text if len(names) == 1 else label,
@@ -252,15 +279,28 @@ def _by_language(whole: _Draft, sentence: str, at: int) -> Iterator[_Draft]:
         )
 
 
+def _level_of(
+    start: int, end: int, named: list[tuple[str, int, int]], levels: list[tuple[int, int, int]]
+) -> tuple[int, int, int] | None:
+    """The level that follows the language before another one does, else the one before it."""
+    until = min((s for _, s, _ in named if s > start), default=10_000)
+    since = max((e for _, _, e in named if e <= start), default=0)
+    after = [level for level in levels if end <= level[1] < until]
+    before = [level for level in levels if since <= level[1] < start]
+    shared = [level for level in levels if level[1] >= end]
+    return next(iter([*after, *reversed(before), *shared, *reversed(levels)]), None)
+
+
 def _groups(sentence: str, found: list[Found]) -> list[list[Found]]:
     """Skills joined by "or" or "/" are one choice; commas follow what their list ends with."""
     if not found:
         return []
-    listed = re.search(r"\bor\b", sentence, re.I) and not re.search(r"\band\b|&", sentence[found[0].start : found[-1].end])
+    listed = re.search(r"\bor\b(?! (?:above|higher|more|later|newer|equivalent|similar|related|better))", sentence, re.I) and not re.search(r"\band\b|&", sentence[found[0].start : found[-1].end])
     groups = [[found[0]]]
     for before, after in zip(found, found[1:], strict=False):
         between = sentence[before.end : after.start]
-        choice = re.search(r"\bor\b|/|\be\.?g\.?|such as|like", between, re.IGNORECASE) or (
+        offered = _ONE_OF.search(sentence, 0, before.start) and not re.search(r"\band\b", between, re.I)
+        choice = offered or re.search(r"\bor\b|/|\be\.?g\.?|such as|like", between, re.IGNORECASE) or (
             listed and re.fullmatch(r"\s*,\s*", between)
         )
         if choice or (before.end <= sentence.find("(", before.end) < after.start):

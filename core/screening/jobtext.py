@@ -1,10 +1,13 @@
 """A job's HTML as plain text with parts: what is asked, done, offered, and who the company is."""
 
 import re
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import Final, Literal
 
 import msgspec
+
+from core.sdk.text import default_lexicon, languages
 
 Part = Literal["requirement", "nice_to_have", "duty", "benefit", "company", "equal_opportunity", "unknown"]
 
@@ -32,8 +35,8 @@ _PARTS: Final[tuple[tuple[Part, str], ...]] = (
     (
         "requirement",
         r"requirement|qualification|what you(?:'ll| will)? (?:bring|need)|you bring|must[- ]have|who you are|about you"
-        r"|your profile|your skills|skills|experience|what we(?:'re| are) looking for|you have|you should have|ideal candidate"
-        r"|we expect|education|your background|minimum|essential|what makes you|looking for|knowledge|competenc",
+        r"|your profile|your skills|skills|experience|what we(?:'re| are)? ?(?:looking for|would like|want|need|value|'d like)|you have|you should have|ideal candidate"
+        r"|we expect|education|languages|certifications|tools|tech(?:nology)? stack|your background|minimum|essential|what makes you|looking for|knowledge|competenc",
     ),
     (
         "duty",
@@ -114,8 +117,9 @@ class _Flow(HTMLParser):
     def break_line(self) -> None:
         text = " ".join("".join(self._now).split())
         if text:
-            bold = bool(self._bold) and all(self._bold)
-            self.lines.append(_Raw(text, heading=bold and len(text) < 90, bullet=self._bullet))
+            bold = bool(self._bold) and all(self._bold) and len(text) < 90
+            heading = bold and not self._bullet and not _DEMAND.search(text)
+            self.lines.append(_Raw(text, heading=heading, bullet=self._bullet))
             self._bullet = False
         self._now.clear()
         self._bold.clear()
@@ -126,18 +130,80 @@ _MARK: Final = re.compile(r"^[\-–—•●▪◦‣·*○■□✓>]+\s+")
 
 def _raw_lines(source: str) -> list[_Raw]:
     if not re.search(r"<[a-zA-Z/!]", source):
-        return [_plain(" ".join(line.split())) for line in _broken(source) if line.strip()]
+        return [raw for line in _plain_lines(_broken(source)) for raw in _led(line)]
     flow = _Flow()
     flow.feed(source)
     flow.close()
     flow.break_line()
-    return [_unmarked(line) for line in flow.lines]
+    return [raw for line in flow.lines for raw in _led(_unmarked(line))]
 
 
+def _plain_lines(lines: list[str]) -> Iterator[_Raw]:
+    texts = ["", *(" ".join(line.split()) for line in lines), ""]
+    for before, text, after in zip(texts, texts[1:], texts[2:], strict=False):
+        if text:
+            line = _plain(text)
+            stands_out = not before and after and not line.bullet and _stands_out(text)
+            yield _Raw(line.text, heading=line.heading or bool(stands_out), bullet=line.bullet)
+
+
+def _stands_out(text: str) -> bool:
+    """A few words after a blank line that ask for nothing open a part, even one we have no name for."""
+    few = len(text.split()) <= 5 and text[-1].isalnum()
+    return few and not (_DEMAND.search(text) or default_lexicon().find(text) or languages(text))
+
+
+def _led(line: _Raw) -> list[_Raw]:
+    """ "Requirements: five years of ..." is a heading and what stands under it."""
+    led = None if line.bullet or line.heading else re.match(r"([^:]{3,60}):\s+(?=\S)", line.text)
+    if led is None or not _is_title(led[1]):
+        return [line]
+    return [_Raw(f"{led[1]}:", heading=True), _Raw(line.text[led.end() :])]
+
+
+_CONNECTING: Final = r"and|or|for|of|the|in|to|this|you|we|with|it|is|be|as|on|have|haves|need|needed|required|will"
 _INLINE: Final = re.compile(
-    r"(?:(?<=[.!?;:)])|(?<=\s{2})|^)\s*((?:[A-Z][\w'’&/-]*)(?:\s+[\w'’&/-]+){0,6})\s*(?::|\s-\s)\s", re.MULTILINE
+    r"(?<![\w'’&/-])((?:[A-Z0-9][\w'’&/-]*)(?:\s+(?:[A-Z][\w'’&/-]*|\(?(?i:" + _CONNECTING + r")\b\)?)){0,7})\s*(:|\s[-–•*])\s"
+)
+_BARE: Final = re.compile(
+    r"(?<![\w'’-])((?:What\s+You(?:'|’)?(?:ll|\s+Will)?\s+(?:Be\s+Doing|Do|Bring|Need)|What\s+We\s+(?:Offer|Expect)"
+    r"|What(?:'|’)?s\s+In\s+It\s+[Ff]or\s+You|Who\s+You\s+Are|Nice\s+[Tt]o\s+Haves?|Your\s+Profile"
+    r"|(?:Minimum|Basic|Required|Preferred|Desired|Key)\s+(?:Skills|Qualifications|Requirements|Experience|Responsibilities)"
+    r"|Top\s+Reasons\s+[Tt]o\s+(?:Work|Join)\s+(?:[Ww]ith|[Ff]or)?\s*[Uu]s)(?:\s+for\s+[Tt]his\s+(?:Position|Role|Job))?)\s"
+)
+_TITLE: Final = re.compile(
+    r"(?:must|nice|good)[- ](?:to[- ])?haves?|requirements?|(?:required |preferred |desired |your )?(?:qualifications?|skills)"
+    r"|(?:key )?responsibilities|duties|tasks|benefits|perks|about us|your (?:profile|role|tasks)|we offer|what we offer",
+    re.IGNORECASE,
+)
+_TITLE_WORDS: Final = frozenset(
+    "required requirements requirement key core technical essential desired desirable preferred minimum basic your the "
+    "professional personal soft hard other additional work job role position and or for of in this qualifications "
+    "qualification skills skill experience education knowledge abilities competencies competences background profile "
+    "responsibilities duties tasks benefits perks compensation package salary bonus optional diversity inclusion "
+    "mandatory training must have haves nice good to contact languages certifications tools".split()
+)
+_OPENING: Final = re.compile(
+    r"(?:what (?:you|we|makes|is|'?s)|who (?:you|we)|why |how to|about (?:us|you|the|our|\w+$)|we (?:offer|expect|are looking)"
+    r"|our (?:offer|company|team|story|mission|culture|values|commitment)|you(?:'ll| will)? (?:bring|have|are|get|need)\W*$"
+    r"|your (?:profile|role|tasks|mission|day|skills|background|qualifications)|in this role|key |day[- ]to[- ]day"
+    r"|equal opportunit|the (?:role|job|team|ideal)|ideal candidate|nice[- ]to|good to|responsibilit|requirements|perks|benefits)",
+    re.IGNORECASE,
+)
+_DEMAND: Final = re.compile(
+    r"\d|\b(?:experience|experienced|knowledge|familiarity|proficien\w+|skills?|background|education|degree|fluent|fluency)"
+    r"\s+(?:with|in|of|to|as|on)\b|^(?:good|strong|excellent|proven|solid|deep|sound|working|able|ability|must|valid)\s+(?!to have|have)",
+    re.IGNORECASE,
 )
 _INLINE_BULLET: Final = re.compile(r"\s+(?:[•●▪◦‣·○■□✓*]|-(?=\s+[A-Z]))\s+")
+_RUN_ON: Final = re.compile(
+    r"(?<=[A-Za-z0-9)])\s+(?=(?:Our\s+(?:company|team)\s|We\s+(?:are|have|offer)\s|Experience[d]?\s+(?:with|in|as|working|developing|building|of)|Expert\s+in|Proficien\w+\s+(?:in|with)"
+    r"|Hands[- ]on\s|Must\s|Should\s|Ability\s+to|Able\s+to|Knowledge\s+of|Familiar(?:ity)?\s+with|Understanding\s+of"
+    r"|(?:Good|Strong|Excellent|Solid|Effective|Demonstrated|Proven|Working|Deep|Basic)\s+[a-z]|Have\s+(?:a\s+)?[a-z]"
+    r"|(?:Bachelor|Master|Associate)(?:'|’)?s?\s|Minimum\s+(?:of\s+)?\d|At\s+least\s+\w|High\s+school\s|\d{1,2}\+\s+years"
+    r"|(?:Relevant|Valid|Proactive|Certified|Willing(?:ness)?)\s+[a-zA-Z]))"
+)
+_STOP: Final = re.compile(r"(?<=[a-z]{3}[.!?])\s+(?=[A-Z])")
 
 
 def _is_flat(source: str) -> bool:
@@ -147,15 +213,22 @@ def _is_flat(source: str) -> bool:
 
 
 def _broken(source: str) -> list[str]:
-    """Lines; a text whose breaks were lost gets them back at its headings and bullets."""
+    """Lines; a text whose breaks were lost gets them back at its headings, bullets and sentences."""
     if not _is_flat(source):
         return source.splitlines()
 
     def before(match: re.Match[str]) -> str:
-        known = _heading_part(match[1]) != "unknown"
-        return f"\n{match[1]}:\n" if known else match[0]
+        words = match[1].split()
+        if match[2] != ":":
+            return f"\n{match[1]}:\n" if _TITLE.fullmatch(match[1]) else match[0]
+        for skipped in range(len(words)):
+            title = " ".join(words[skipped:])
+            if title[0].isupper() and len(words) - skipped <= 7 and _heading_part(title) != "unknown":
+                return f"{' '.join(words[:skipped])}\n{title}:\n"
+        return match[0]
 
-    return _INLINE_BULLET.sub("\n- ", _INLINE.sub(before, source)).splitlines()
+    text = _BARE.sub(r"\n\1:\n", _INLINE.sub(before, source))
+    return _STOP.sub("\n", _RUN_ON.sub("\n", _INLINE_BULLET.sub("\n- ", text))).splitlines()
 
 
 def _unmarked(line: _Raw) -> _Raw:
@@ -164,14 +237,23 @@ def _unmarked(line: _Raw) -> _Raw:
 
 
 def _plain(text: str) -> _Raw:
-    text = re.sub(r"^#{1,6}\s+|^\*\*(.+)\*\*:?$", lambda m: m[1] or "\0", text)
-    if text.startswith("\0"):
-        return _Raw(text[1:], heading=True)
+    marked = re.match(r"#{1,6}\s+(.+)$|\*\*(.+)\*\*:?$", text)
+    if marked:
+        return _Raw(marked[1] or marked[2], heading=True)
     mark = _MARK.match(text)
     if mark:
         return _Raw(text[mark.end() :], bullet=True)
     short = len(text) < 60 and not text.endswith((".", ",", ";"))
-    return _Raw(text, heading=short and (text.endswith(":") or _heading_part(text) != "unknown"))
+    return _Raw(text, heading=short and (text.endswith(":") or _is_title(text)))
+
+
+def _is_title(text: str) -> bool:
+    """True for a line that names a part; "Experience with Docker" names a demand instead."""
+    if _DEMAND.search(text) and not _TITLE.fullmatch(text):
+        return False
+    words = re.findall(r"[\w'’-]+", text.lower())
+    named = bool(words) and all(word in _TITLE_WORDS for word in words)
+    return (named or bool(_OPENING.match(text))) and _heading_part(text) != "unknown"
 
 
 def _heading_part(text: str) -> Part:
@@ -182,22 +264,30 @@ def _heading_part(text: str) -> Part:
 
 
 def segment(source: str) -> tuple[str, list[Line]]:
-    """The plain text and its lines; every line after a heading belongs to the heading's part."""
-    position, part, lines = 0, "unknown", []
+    """The plain text and its lines; every line after a heading belongs to the heading's part.
+
+    Prose after a list of demands belongs to no part: it is usually about the employer again.
+    """
+    position, lines = 0, []
     current: Part = "unknown"
+    listed = False
     flattened = _is_flat(source)
     for raw in _raw_lines(source):
-        if raw.heading or (raw.text.endswith(":") and len(raw.text) < 70 and not raw.bullet):
-            current = _heading_part(raw.text)
-        part = current
+        opening = raw.text.endswith(":") and len(raw.text) < 120 and not raw.bullet
+        heading = raw.heading or opening
+        if heading:
+            named = _heading_part(raw.text)
+            current = current if named == "unknown" and opening else named
+        listed = raw.bullet or (listed and not heading)
+        after = listed and not raw.bullet and current in {"requirement", "nice_to_have"}
         lines.append(
             Line(
                 text=raw.text,
                 start=position,
                 end=position + len(raw.text),
-                heading=raw.heading or raw.text.endswith(":"),
+                heading=heading or raw.text.endswith(":"),
                 bullet=raw.bullet,
-                part=part,  # type: ignore[arg-type]  # it is one of the parts
+                part="unknown" if after else current,
                 flattened=flattened,
             )
         )
