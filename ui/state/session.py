@@ -63,9 +63,9 @@ def guarded(handler: Handler) -> Handler:
     """Errors of ours become a sentence on the screen, a missing session the way to sign in."""
 
     @functools.wraps(handler)
-    async def run(self: Any, *arguments: Any) -> Any:
+    async def run(self: Any, *arguments: Any, **named: Any) -> Any:
         try:
-            return await handler(self, *arguments)
+            return await handler(self, *arguments, **named)
         except NotSignedIn:
             target = self.router.url.path or "/jobs"
             return rx.redirect(f"/login?next={target}")
