@@ -6,10 +6,10 @@ name than the API (`TwinSettings.files_url`).
 """
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime
-from typing import Any
 from urllib.parse import parse_qsl, quote
 
 import msgspec
@@ -22,6 +22,7 @@ from core.sdk.testing.twin.gate import AsgiApp
 from plugins.greenhouse.twin import files
 from plugins.greenhouse.twin.account import Account
 from plugins.greenhouse.twin.answers import Answer, Wire, admit, meter, read_body, respond
+from plugins.greenhouse.twin.auth import presented
 from plugins.greenhouse.twin.control import control_routes
 from plugins.greenhouse.twin.refusals import forbidden, not_found
 from plugins.greenhouse.twin.resources import resources
@@ -29,7 +30,7 @@ from plugins.greenhouse.twin.settings import TwinSettings
 from plugins.greenhouse.twin.world import World
 from plugins.greenhouse.twin.writes import WRITES, WriteCall
 
-_NOTHING = {"message": "Resource not found"}
+_log = logging.getLogger(__name__)
 
 
 @post("/token", status_code=200)
@@ -44,7 +45,7 @@ async def token(request: Wire) -> Response[bytes]:
 
     def work(headers: dict[str, str]) -> Answer:
         header = request.headers.get("authorization", "")
-        meter(world, headers, header, token=True)
+        meter(world, headers, presented(header, form)[0], token=True)
         return 200, world.keys.token(header, form, world.settings), {}
 
     return respond(world, work)
@@ -169,11 +170,18 @@ def world_of(request: Wire) -> World:
     return world
 
 
-def _unknown(_: Any, error: Exception) -> Response[bytes]:
-    status = getattr(error, "status_code", 500)
-    body = _NOTHING if status in {404, 405} else {"message": "Internal Server Error"}
-    answer = 404 if status in {404, 405} else status
-    return Response(msgspec.json.encode(body) + b"\n", status_code=answer, media_type="application/json")
+def _unknown(_: Wire, error: HTTPException) -> Response[bytes]:
+    """What routing refuses: paths and methods that do not exist are the same to Greenhouse."""
+    status = 404 if error.status_code == 405 else error.status_code
+    body = {"message": "Resource not found" if status == 404 else error.detail}
+    return Response(msgspec.json.encode(body) + b"\n", status_code=status, media_type="application/json")
+
+
+def _broken(request: Wire, error: Exception) -> Response[bytes]:
+    """A mistake in the twin itself: told in the log, answered like a vendor would."""
+    _log.error("%s %s broke the twin", request.method, request.url.path, exc_info=error)
+    body = msgspec.json.encode({"message": "Internal Server Error"}) + b"\n"
+    return Response(body, status_code=500, media_type="application/json")
 
 
 @asynccontextmanager
@@ -196,7 +204,7 @@ def create_twin(
     """The application; its world is `app.state.world`. Serve it through `front`."""
     app = Litestar(
         [token, list_rows, one_row, create, update, destroy, act, act_patch, file, *control_routes()],
-        exception_handlers={HTTPException: _unknown},
+        exception_handlers={HTTPException: _unknown, Exception: _broken},
         lifespan=[_webhooks],
         openapi_config=None,
         logging_config=None,

@@ -79,7 +79,7 @@ class Keys:
 
     def token(self, header: str, form: Mapping[str, str], settings: TwinSettings) -> dict[str, str]:
         """The answer of the token endpoint; raises its refusals in the order it checks."""
-        client_id, secret = _client(header, form)
+        client_id, secret = presented(header, form)
         if not client_id:
             raise Refused(401, self._with_id("Unauthorized"))
         if not client_id.rpartition("-")[2].isdigit() or "-" not in client_id:
@@ -121,7 +121,8 @@ class Keys:
         return {"token_type": "Bearer", "access_token": token, "expires_at": stated}
 
 
-def _client(header: str, form: Mapping[str, str]) -> tuple[str, str]:
+def presented(header: str, form: Mapping[str, str]) -> tuple[str, str]:
+    """The client id and secret of a token request, from HTTP Basic or the form; empty when unreadable."""
     scheme, _, encoded = header.partition(" ")
     if scheme.lower() != "basic":
         return form.get("client_id", ""), form.get("client_secret", "")

@@ -1,93 +1,18 @@
 """Fills an account: from the cast every twin shares, or from documents somebody brings along."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from mimetypes import guess_type
+from functools import partial
 from typing import Any, Protocol
 
 from core.sdk.testing.twin import TwinClock
-from plugins.greenhouse.twin import people, pipeline, postings
-from plugins.greenhouse.twin.account import Account, Row, stamp
-from plugins.greenhouse.twin.furniture import furnish, option_named
-from plugins.greenhouse.twin.settings import TwinSettings
-from plugins.greenhouse.twin.world import World
+from plugins.greenhouse.twin import people, pipeline
+from plugins.greenhouse.twin.account import Account, Row
+from plugins.greenhouse.twin.furniture import option_named
+from plugins.greenhouse.twin.hand import Hand
+from plugins.greenhouse.twin.history import progress
 
 _YEAR = timedelta(days=365)
-
-
-class _Hand:
-    """Seeds through the same acts as everybody, on a clock that stands where the story is."""
-
-    def __init__(self, start: datetime) -> None:
-        self.account = Account()
-        self._start = start
-        self.clock = TwinClock(start, frozen=True)
-        self.world = World(self.account, TwinSettings(), self.clock)
-        furnish(self.account, start)
-
-    def until(self, moment: datetime) -> None:
-        """Go on to the moment; never back, so that ids and times rise together."""
-        self.clock.advance(max(0.0, (moment - self.clock()).total_seconds()))
-
-    def first(self, resource: str, **values: Any) -> int:
-        row = self.account.first(resource, **values)
-        assert row, f"The furniture has no {resource} like {values}."
-        return int(row["id"])
-
-    def job(self, *, title: str, content: str, location: str = "", department: str = "") -> Row:
-        """An open job with a recruiter and a hiring manager."""
-        known = self.account.first("departments", name=department or "Engineering")
-        if known is None:
-            known = self.account.add("departments", self.clock(), name=department)
-        job = postings.open_job(
-            self.world,
-            title=title,
-            content=content,
-            location=location,
-            department_id=known["id"],
-            office_ids=[self.first("offices", name="Berlin")],
-            requisition_id=f"REQ-{len(self.account.tables['jobs'].ids) + 1:03d}",
-            custom_fields={"employment_type": "Full-time"},
-        )
-        recruiter, manager = (
-            self.first("users", first_name="Chiara"),
-            self.first("users", first_name="Dmitri"),
-        )
-        self.account.add(
-            "job_owners",
-            self.clock(),
-            job_id=job["id"],
-            user_id=recruiter,
-            type="recruiter",
-            responsible=True,
-        )
-        self.account.add("job_hiring_managers", self.clock(), job_id=job["id"], user_id=manager)
-        role = self.first("user_roles", role_type="job_admin")
-        for user in (recruiter, manager):
-            self.account.add(
-                "user_job_permissions", self.clock(), job_id=job["id"], user_id=user, role_id=role
-            )
-        return job
-
-    def apply(
-        self, candidate_id: int, job: Row, *, files: Iterable[tuple[str, str, bytes]], **values: Any
-    ) -> Row:
-        """An application through the job's post, with files of (type, filename, bytes)."""
-        post = self.account.first("job_posts", job_id=job["id"])
-        row = pipeline.apply(
-            self.world,
-            candidate_id=candidate_id,
-            job_id=job["id"],
-            job_post_id=post["id"] if post else None,
-            recruiter_id=self.first("users", first_name="Chiara"),
-            **values,
-        )
-        for kind, filename, content in files:
-            media_type = guess_type(filename)[0] or "application/octet-stream"
-            people.attach(
-                self.world, row, kind=kind, filename=filename, media_type=media_type, content=content
-            )
-        return row
 
 
 class CastLike(Protocol):
@@ -107,17 +32,19 @@ def seed_account(cast: CastLike, *, now: datetime | None = None) -> Account:
     eleventh is rejected, one is hired, and one person is a prospect.
     """
     end = now or TwinClock()()
-    hand = _Hand(end - _YEAR)
+    hand = Hand(end - _YEAR)
     jobs = _jobs(hand, cast.jobs, end)
     candidates: dict[str, int] = {}
     ordered = sorted(cast.applications, key=lambda entry: (-entry.applied_days_ago, entry.key))
     for number, entry in enumerate(ordered):
-        hand.until(end - timedelta(days=entry.applied_days_ago) + timedelta(seconds=number))
+        # seconds keep the order among those of one day and nobody applies in the future
+        hand.until(end - timedelta(days=entry.applied_days_ago, seconds=len(ordered) - number))
         person = _person_key(entry.person)
         if person not in candidates:
             candidates[person] = _candidate(hand, entry.person)
         application = _application(hand, entry, candidates[person], jobs[entry.job_key])
-        _progress(hand, application, number)
+        progress(hand, application, number)
+    hand.until(end)
     _prospect(hand)
     return hand.account
 
@@ -133,7 +60,7 @@ def seed_from_documents(
     A name seen twice is one candidate with two applications.
     """
     end = now or TwinClock()()
-    hand = _Hand(end - timedelta(days=60))
+    hand = Hand(end - timedelta(days=60))
     made = {title: hand.job(title=title, content=html) for title, html in jobs}
     hand.until(end - timedelta(days=30))
     candidates: dict[str, int] = {}
@@ -149,7 +76,7 @@ def seed_from_documents(
     return hand.account
 
 
-def _jobs(hand: _Hand, jobs: Sequence[Any], end: datetime) -> dict[str, Row]:
+def _jobs(hand: Hand, jobs: Sequence[Any], end: datetime) -> dict[str, Row]:
     hand.until(end - timedelta(days=200))
     made = {}
     for job in jobs:
@@ -164,7 +91,7 @@ def _person_key(person: Any) -> str:
     return str(getattr(person, "key", "") or person.email or f"{person.first_name} {person.last_name}")
 
 
-def _candidate(hand: _Hand, person: Any) -> int:
+def _candidate(hand: Hand, person: Any) -> int:
     current = next((e for e in person.employments if not e.end), None)
     row = people.create_candidate(
         hand.world,
@@ -195,11 +122,9 @@ def _candidate(hand: _Hand, person: Any) -> int:
     return int(row["id"])
 
 
-def _education(hand: _Hand, candidate_id: int, education: Any, *, latest: bool) -> None:
+def _education(hand: Hand, candidate_id: int, education: Any, *, latest: bool) -> None:
     start, end = education.start_year, education.end_year
-    option: Callable[[str, str], int | None] = lambda key, name: option_named(  # noqa: E731
-        hand.account, hand.clock(), key, name
-    )
+    option = partial(option_named, hand.account, hand.clock())
     hand.account.add(
         "candidate_educations",
         hand.clock(),
@@ -215,7 +140,7 @@ def _education(hand: _Hand, candidate_id: int, education: Any, *, latest: bool) 
     )
 
 
-def _application(hand: _Hand, entry: Any, candidate_id: int, job: Row) -> Row:
+def _application(hand: Hand, entry: Any, candidate_id: int, job: Row) -> Row:
     files = [
         (kind, document.filename, document.content())
         for kind, document in (("resume", entry.resume), ("cover_letter", entry.cover_letter))
@@ -231,7 +156,7 @@ def _application(hand: _Hand, entry: Any, candidate_id: int, job: Row) -> Row:
     )
 
 
-def _source(hand: _Hand, name: str) -> int:
+def _source(hand: Hand, name: str) -> int:
     known = hand.account.first("sources", name=name)
     if known is None:
         kind = hand.account.all("sources")[0]["type"]
@@ -244,64 +169,7 @@ def _answer(item: Any) -> dict[str, str]:
     return {"question": question, "answer": answer}
 
 
-def _progress(hand: _Hand, application: Row, number: int) -> None:
-    """Let some applications have a past."""
-    stage, reason = application["_job_interview_stage_id"], hand.first("rejection_reasons", _default=True)
-    if number % 9 == 4:
-        pipeline.move(hand.world, application["id"], from_stage_id=stage, to_stage_id=None, to_job_id=None)
-        _interview(hand, application)
-    elif number % 11 == 6:
-        by = hand.first("users", first_name="Chiara")
-        pipeline.reject(hand.world, application["id"], reason_id=reason, by=by)
-    elif number == 7:
-        pipeline.hire(hand.world, application["id"])
-
-
-def _interview(hand: _Hand, application: Row) -> None:
-    """A finished interview with a scorecard for the stage the application has just entered."""
-    account, now = hand.account, stamp(hand.clock())
-    entered = account.tables["applications"].rows[application["id"]]["_job_interview_stage_id"]
-    step = account.first("job_interviews", job_interview_stage_id=entered)
-    kit = account.first("interview_kits", job_interview_id=step["id"]) if step else None
-    if step is None or kit is None:
-        return
-    user = hand.first("users", first_name="Dmitri")
-    interview = account.add(
-        "interviews",
-        hand.clock(),
-        job_id=application["job_id"],
-        application_id=application["id"],
-        job_interview_id=step["id"],
-        starts_at=now,
-        ends_at=stamp(hand.clock() + timedelta(minutes=45)),
-        status="complete",
-        organizer_id=hand.first("users", first_name="Chiara"),
-        scheduled_at=now,
-    )
-    scorecard = account.add(
-        "scorecards",
-        hand.clock(),
-        interview_kit_id=kit["id"],
-        interviewer_id=user,
-        submitter_id=user,
-        interviewed_at=now,
-        submitted_at=now,
-        candidate_rating="yes",
-        status="complete",
-        application_id=application["id"],
-    )
-    account.add(
-        "interviewers",
-        hand.clock(),
-        interview_id=interview["id"],
-        user_id=user,
-        scorecard_id=scorecard["id"],
-        response_status="accepted",
-    )
-
-
-def _prospect(hand: _Hand) -> None:
-    hand.clock.advance(60)
+def _prospect(hand: Hand) -> None:
     row = people.create_candidate(
         hand.world,
         {

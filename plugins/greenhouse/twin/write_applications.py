@@ -117,11 +117,11 @@ def move(call: WriteCall) -> tuple[int, Any]:
     "rejection_reason_id:int! notes:str rejection_email:map custom_fields:rows",
 )
 def reject(call: WriteCall) -> tuple[int, Any]:
-    reason = call.known("rejection_reasons", "rejection_reason_id")
+    reason = call.named("rejection_reasons", "rejection_reason_id")
     pipeline.reject(
         call.world,
         call.row_id,
-        reason_id=reason["id"] if reason else None,
+        reason_id=reason["id"],
         by=call.user["id"],
         note=call.body.get("notes", ""),
     )
@@ -181,8 +181,7 @@ def edit_rejection(call: WriteCall) -> tuple[int, Any]:
 )
 def create_attachment(call: WriteCall) -> tuple[int, Any]:
     """A file as base64; a `url` is accepted and stands for an empty file, the twin fetches nothing."""
-    application = call.known("applications", "application_id")
-    assert application
+    application = call.named("applications", "application_id")
     if ("content" in call.body) is ("url" in call.body):
         raise unprocessable("Either content or url must be given.")
     try:

@@ -96,8 +96,7 @@ def delete_field(call: WriteCall) -> tuple[int, Any]:
     "POST", "custom_field_options", "create", "custom_field_id:int! name:str! sort_order:int external_id:str"
 )
 def create_option(call: WriteCall) -> tuple[int, Any]:
-    field = call.known("custom_fields", "custom_field_id")
-    assert field
+    field = call.named("custom_fields", "custom_field_id")
     if field["value_type"] not in {"single_select", "multi_select"}:
         raise unprocessable({"custom_field_id": "is not a select field"})
     existing = list(call.world.account.where("custom_field_options", custom_field_id=field["id"]))

@@ -97,8 +97,8 @@ def delete_candidate(call: WriteCall) -> tuple[int, Any]:
 
 @write("POST", "candidates/id/merge", "merge", "secondary_candidate_id:int!")
 def merge(call: WriteCall) -> tuple[int, Any]:
-    lost = call.known("candidates", "secondary_candidate_id")
-    if lost is None or lost["id"] == call.row_id:
+    lost = call.named("candidates", "secondary_candidate_id")
+    if lost["id"] == call.row_id:
         raise unprocessable({"secondary_candidate_id": "must be another candidate"})
     row = people.merge(call.world, call.row_id, lost["id"])
     return 200, call.shown("candidates", row)
@@ -138,10 +138,8 @@ def delete_tag(call: WriteCall) -> tuple[int, Any]:
 @write("POST", "applied_candidate_tags", "create", "candidate_id:int! candidate_tag_id:int!")
 def apply_tag(call: WriteCall) -> tuple[int, Any]:
     """What a duplicate does is a switch. Tells `update_candidate`."""
-    world, candidate = call.world, call.known("candidates", "candidate_id")
-    tag = call.known("candidate_tags", "candidate_tag_id")
-    assert candidate
-    assert tag
+    world, candidate = call.world, call.named("candidates", "candidate_id")
+    tag = call.named("candidate_tags", "candidate_tag_id")
     same = world.account.first(
         "applied_candidate_tags", candidate_id=candidate["id"], candidate_tag_id=tag["id"]
     )

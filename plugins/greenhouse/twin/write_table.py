@@ -29,6 +29,13 @@ class WriteCall(msgspec.Struct, frozen=True, kw_only=True):
             raise unprocessable({name: f"`{row_id}` does not exist"})
         return row
 
+    def named(self, resource: str, name: str) -> Row:
+        """The row a required body field points at; raises 422."""
+        row = self.known(resource, name)
+        if row is None:
+            raise unprocessable({name: "is missing"})
+        return row
+
     def shown(self, resource: str, row: Row) -> Row:
         """The row as sent."""
         return self.world.presenter().one(resource, row)
