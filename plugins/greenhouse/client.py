@@ -1,32 +1,27 @@
-"""Calls Harvest v3: tokens, pages by Link, batches of ids, pacing by the vendor's own headers."""
+"""Calls Harvest v3: pages by cursor, batches of ids, pacing by the vendor's own headers."""
 
 import asyncio
-import re
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from core.sdk import (
-    AuthFailed,
-    BadData,
-    ConnectorContext,
-    Forbidden,
-    Misconfigured,
-    NotFound,
-    Rejected,
-    Response,
-    Token,
-)
+from core.sdk import AuthFailed, BadData, ConnectorContext, Response, Token, Unavailable
+from plugins.greenhouse.tokens import mint
+from plugins.greenhouse.wire import next_cursor, refusal, said_at
 
 BATCH: Final = 50
 """Ids in one filter, the most the vendor takes."""
 PER_PAGE: Final = 500
+RESTARTS: Final = 3
+"""How often one listing may lose its place before something is wrong."""
 _RESERVE: Final = 4
 """Calls left in a window for what people wait for."""
 _WINDOW: Final = 30.0
-"""Seconds; windows begin at :00 and :30 of the wall clock."""
-_NEXT: Final = re.compile(r'<([^>]+)>;\s*rel="?next"?')
-_EXPIRED: Final = 422
+"""Seconds; windows begin at :00 and :30 of the wall clock, whatever `X-RateLimit-Reset` says."""
+_MARGIN: Final = 0.15
+_JUMP: Final = timedelta(seconds=2)
+_UNAUTHORIZED: Final = 401
+_UNPROCESSABLE: Final = 422
 
 Row = dict[str, Any]
 
@@ -41,174 +36,155 @@ class Harvest:
     def __init__(self, context: ConnectorContext) -> None:
         self._context = context
         self._api = context.settings["api_url"].rstrip("/")
-        self._pace = asyncio.Lock()
+        self._gate = asyncio.Lock()
         self._quiet_until: datetime | None = None
-        self.server_time: str = ""
+        self.drift: timedelta | None = None
+        """How far Greenhouse's clock is ahead of ours; None until an answer told the time."""
 
-    async def page(self, target: str, params: Mapping[str, str] | None = None) -> tuple[list[Row], str]:
-        """One page and the address of the next, empty on the last.
+    def their_time(self, ours: datetime) -> datetime:
+        """A moment of our clock as Greenhouse's clock showed it."""
+        return ours + (self.drift or timedelta(0))
 
-        `target` is a resource name with `params`, or the address of a next page. Raises CursorExpired.
-        """
-        url = target if target.startswith("http") else f"{self._api}/{target}"
-        answer = await self.call("GET", url, params=params)
-        if answer.status == _EXPIRED and "cursor=" in target:
+    async def page(
+        self, resource: str, params: Mapping[str, str] | None = None, *, cursor: str = ""
+    ) -> tuple[list[Row], str]:
+        """One page and the cursor of the next, empty on the last. Raises CursorExpired."""
+        answer = await self.call("GET", resource, params={"cursor": cursor} if cursor else params)
+        if cursor and answer.status == _UNPROCESSABLE:
             raise CursorExpired
-        rows = self._good(answer, target)
+        rows = _content(answer, resource)
         if not isinstance(rows, list):
-            raise BadData("Greenhouse did not answer with a list.", reference=target.partition("?")[0])
-        link = _NEXT.search(answer.headers.get("link", ""))
-        return [row for row in rows if isinstance(row, dict)], link[1] if link else ""
+            raise BadData("Greenhouse did not answer with a list.", reference=resource)
+        return [row for row in rows if isinstance(row, dict)], next_cursor(answer)
 
     async def every(self, resource: str, params: Mapping[str, str] | None = None) -> AsyncIterator[Row]:
         """All rows of a listing; a listing whose cursor expires starts again, so rows may come twice."""
-        for _ in range(3):
+        asked = {"per_page": str(PER_PAGE), **(params or {})}
+        for _ in range(RESTARTS + 1):
             try:
-                rows, following = await self.page(resource, {"per_page": str(PER_PAGE), **(params or {})})
+                rows, cursor = await self.page(resource, asked)
                 while True:
                     for row in rows:
                         yield row
-                    if not following:
+                    if not cursor:
                         return
-                    rows, following = await self.page(following)
+                    rows, cursor = await self.page(resource, cursor=cursor)
             except CursorExpired:
                 continue
-        raise BadData("Greenhouse keeps forgetting where a listing stood.", reference=resource)
+        raise lost_place(resource)
+
+    async def in_batches(
+        self, resource: str, field: str, ids: Iterable[str], **params: str
+    ) -> AsyncIterator[Row]:
+        """All rows whose `field` is one of the ids, fifty at a time; no ids, no call."""
+        wanted = sorted(set(ids))
+        for start in range(0, len(wanted), BATCH):
+            asked = {field: ",".join(wanted[start : start + BATCH]), **params}
+            async for row in self.every(resource, asked):
+                yield row
 
     async def batched(self, resource: str, field: str, ids: Iterable[str], **params: str) -> list[Row]:
-        """All rows whose `field` is one of the ids, fifty at a time."""
-        wanted = sorted(set(ids))
-        found: list[Row] = []
-        for start in range(0, len(wanted), BATCH):
-            chosen = ",".join(wanted[start : start + BATCH])
-            found += [row async for row in self.every(resource, {field: chosen, **params})]
-        return found
+        """The rows of `in_batches` in a list."""
+        return [row async for row in self.in_batches(resource, field, ids, **params)]
 
     async def send(self, method: str, path: str, body: Mapping[str, Any]) -> Any:
         """A write; returns the answer's JSON, or None for an empty answer."""
-        answer = await self.call(method, f"{self._api}/{path}", json=dict(body))
-        return self._good(answer, path)
+        return _content(await self.call(method, path, json=dict(body)), path.partition("/")[0])
 
-    async def probe(self, path: str) -> int:
-        """The status of an empty write, which changes nothing: it is refused by validation or by scope."""
-        return (await self.call("POST", f"{self._api}/{path}", json={})).status
+    async def probe(self, method: str, path: str) -> int:
+        """The status of a write without content, which is refused by scope, by validation or as unknown."""
+        return (await self.call(method, path, json={})).status
 
     async def call(
-        self, method: str, url: str, *, params: Mapping[str, str] | None = None, json: Any = None
+        self, method: str, path: str, *, params: Mapping[str, str] | None = None, json: Any = None
     ) -> Response:
-        """One authenticated call; a token that is refused once is replaced once."""
+        """One authenticated call; a token that is refused once is replaced once. Raises AuthFailed."""
         token = await self._context.tokens.current(self._mint)
-        answer = await self._paced(method, url, token, params, json)
-        if answer.status == 401:
+        answer = await self._paced(method, path, token, params, json)
+        if answer.status == _UNAUTHORIZED:
             token = await self._context.tokens.current(self._mint, stale=token)
-            answer = await self._paced(method, url, token, params, json)
-        if answer.status == 401:
+            answer = await self._paced(method, path, token, params, json)
+        if answer.status == _UNAUTHORIZED:
             raise AuthFailed(
                 "Greenhouse no longer accepts the credentials.",
                 hint="Make a new secret in the Dev Center and reconnect.",
             )
         return answer
 
+    async def _mint(self, _: Token | None) -> Token:
+        return await mint(self._context)
+
     async def _paced(
-        self, method: str, url: str, token: Token, params: Mapping[str, str] | None, json: Any
+        self, method: str, path: str, token: Token, params: Mapping[str, str] | None, json: Any
     ) -> Response:
-        async with self._pace:
-            now = self._context.now()
-            if self._quiet_until and self._quiet_until > now:
-                await self._context.http.wait((self._quiet_until - now).total_seconds())
-            self._quiet_until = None
+        async with self._gate:
+            await self._keep_quiet()
+        sent = self._context.now()
         answer = await self._context.http.request(
-            method, url, params=params, json=json, headers={"authorization": f"Bearer {token.access}"}
+            method,
+            f"{self._api}/{path}",
+            params=params,
+            json=json,
+            headers={"authorization": f"Bearer {token.access}"},
         )
-        self.server_time = answer.headers.get("date", "")
-        remaining = answer.headers.get("x-ratelimit-remaining", "")
-        if remaining.isdigit() and int(remaining) <= _RESERVE:
-            self._quiet_until = _next_window(self._context.now())
+        self._learn(answer, sent)
         return answer
 
-    async def _mint(self, _: Token | None) -> Token:
-        settings = self._context.settings
-        form = {"grant_type": "client_credentials"}
-        if settings.get("acting_user"):
-            form["sub"] = settings["acting_user"]
-        answer = await self._context.http.request(
-            "POST",
-            settings["token_url"],
-            form=form,
-            basic=(settings["client_id"], settings["client_secret"]),
-            headers={"accept": "application/json"},
-        )
-        if answer.status != 200:
-            raise _token_error(answer)
-        return _token(answer.json(), self._context.now())
+    async def _keep_quiet(self) -> None:
+        until, self._quiet_until = self._quiet_until, None
+        if until and until > self._context.now():
+            await self._context.http.wait((until - self._context.now()).total_seconds())
 
-    def _good(self, answer: Response, what: str) -> Any:
-        if answer.status < 300:
-            return answer.json() if answer.body.strip() else None
-        resource = what.partition("?")[0].removeprefix(self._api + "/")
-        said = _said(answer)
-        if answer.status == 403:
-            raise Forbidden(
-                f"Greenhouse does not allow {resource}.",
-                permission=resource,
-                hint="Tick its scope on the credential, and check that the acting user is a Site Admin.",
-            )
-        if answer.status == 404:
-            raise NotFound(f"Greenhouse has no such {resource}.")
-        raise Rejected(f"Greenhouse refused {resource}: {said}", hint="Check the integration's settings.")
+    def _learn(self, answer: Response, sent: datetime) -> None:
+        """The window a call counted in is the one it was sent in: an answer may arrive in the next one."""
+        told = said_at(answer)
+        if told is not None:
+            self._meet(told - self._context.now())
+        remaining = answer.headers.get("x-ratelimit-remaining", "")
+        if remaining.isdigit() and int(remaining) <= _RESERVE:
+            theirs = self.their_time(sent)
+            self._quiet_until = sent + (_window_end(theirs) - theirs)
+
+    def _meet(self, seen: timedelta) -> None:
+        """Dates are cut to the second and travel a while, so the largest difference is the truest."""
+        if self.drift is None or seen > self.drift or self.drift - seen > _JUMP:
+            self.drift = seen
 
 
-def _next_window(now: datetime) -> datetime:
-    seconds = now.second % _WINDOW + now.microsecond / 1e6
-    return now + timedelta(seconds=_WINDOW - seconds + 0.15)
+async def together(*work: Awaitable[list[Row]]) -> list[list[Row]]:
+    """All results once all have ended; only then raises the first error, so that no call runs on unseen."""
+    results = await asyncio.gather(*work, return_exceptions=True)
+    found: list[list[Row]] = []
+    for result in results:
+        if isinstance(result, BaseException):
+            raise result
+        found.append(result)
+    return found
 
 
-def _token(body: Any, now: datetime) -> Token:
-    if not isinstance(body, dict) or not body.get("access_token"):
-        raise BadData("Greenhouse gave no access token.")
-    expires = None
-    if body.get("expires_at"):
-        expires = datetime.fromisoformat(str(body["expires_at"]).replace("Z", "+00:00"))
-    elif body.get("expires_in"):
-        expires = now + timedelta(seconds=int(body["expires_in"]))
-    return Token(access=str(body["access_token"]), expires_at=expires)
-
-
-def _token_error(answer: Response) -> AuthFailed | Misconfigured:
-    said = _said(answer).lower()
-    if "scope" in said:
-        return Misconfigured(
-            "The credential has no scopes.", hint="Tick the scopes in the Dev Center under Manage Scopes."
-        )
-    if "suffix" in said or "client id" in said:
-        return Misconfigured(
-            "This is not a client ID of Greenhouse.", field="client_id", hint="Copy it again from the Dev Center."
-        )
-    if "sub" in said.split() or "subject" in said or "user" in said:
-        return Misconfigured(
-            "Greenhouse does not know the acting user.",
-            field="acting_user",
-            hint="Enter the numeric ID of an active Site Admin.",
-        )
-    return AuthFailed(
-        "Greenhouse does not accept the client ID and secret.",
-        hint="Copy both again from the Dev Center; a secret is shown only once.",
-    )
-
-
-def _said(answer: Response) -> str:
-    """The vendor's words, without ids that only the log should know."""
-    try:
-        body = answer.json()
-    except BadData:
-        return f"error {answer.status}"
-    if not isinstance(body, dict):
-        return f"error {answer.status}"
-    words = [body.get("error_description") or body.get("error") or body.get("message") or ""]
-    words += [str(error) for error in body.get("errors") or ()][:2]
-    return re.sub(r"client_id=\S+", "client_id", "; ".join(str(word) for word in words if word))[:300]
+def lost_place(resource: str) -> BadData:
+    """The error of a listing whose cursors expire again and again."""
+    return BadData("Greenhouse keeps forgetting where a listing stood.", reference=resource)
 
 
 def ids_of(rows: Sequence[Row], field: str) -> list[str]:
     """The distinct ids in a field of the rows, as strings, empty ones left out."""
     return sorted({str(row[field]) for row in rows if row.get(field) is not None})
+
+
+def _content(answer: Response, resource: str) -> Any:
+    if answer.status >= 300:
+        raise refusal(answer, resource)
+    try:
+        return answer.json() if answer.body.strip() else None
+    except BadData as error:
+        # A gateway's error page says nothing about the call: it may have been carried out.
+        raise Unavailable(
+            "Greenhouse's answer could not be read.",
+            hint="We keep trying. If it stays, check the API address in the settings.",
+        ) from error
+
+
+def _window_end(moment: datetime) -> datetime:
+    past = (moment.second + moment.microsecond / 1e6) % _WINDOW
+    return moment + timedelta(seconds=_WINDOW - past + _MARGIN)

@@ -1,6 +1,7 @@
 """The Greenhouse connector: one client, and the parts that read, write and judge with it."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
+from typing import Literal
 
 from core.sdk import (
     Account,
@@ -9,6 +10,7 @@ from core.sdk import (
     Delivery,
     Document,
     Hint,
+    Misconfigured,
     NotFound,
     Page,
     Reception,
@@ -16,14 +18,20 @@ from core.sdk import (
     Selection,
     Stream,
     Subscription,
-    Unavailable,
     Verdict,
     WriteItem,
     Written,
 )
+from core.sdk.delivery import HintKind
 from plugins.greenhouse import checking, webhooks, writing
-from plugins.greenhouse.client import Harvest, Row
+from plugins.greenhouse.bundling import Bundling
+from plugins.greenhouse.client import Harvest, ids_of
+from plugins.greenhouse.fields import authority_of, hosts
+from plugins.greenhouse.job_reading import JobReading
+from plugins.greenhouse.names import Names
 from plugins.greenhouse.reading import Reading
+
+Kind = Literal["job", "person", "application", "document"]
 
 
 class GreenhouseConnector:
@@ -32,7 +40,10 @@ class GreenhouseConnector:
     def __init__(self, context: ConnectorContext) -> None:
         self._context = context
         self._harvest = Harvest(context)
-        self._reading = Reading(self._harvest, context.now)
+        names = Names(self._harvest, context.log)
+        self._bundling = Bundling(self._harvest, names)
+        self._jobs = JobReading(self._harvest, names, context.now)
+        self._reading = Reading(self._harvest, self._bundling, context.now)
         self._writing = writing.Writing(self._harvest, context)
 
     async def check(self) -> Account:
@@ -40,23 +51,47 @@ class GreenhouseConnector:
 
     def read(self, stream: Stream, cursor: str, selection: Selection) -> AsyncIterator[Page]:
         if stream == "jobs":
-            return self._reading.jobs()
-        return self._reading.applications(cursor, selection)
+            return self._jobs.pages(cursor)
+        return self._reading.pages(cursor, selection)
 
     async def refetch(self, hints: Sequence[Hint]) -> Sequence[AnyRecord]:
         gone = [
             Removed(id=hint.id, kind=hint.kind, merged_into=hint.merged_into)
             for hint in hints
-            if hint.removed and hint.kind in {"job", "person", "application", "document"}
+            if hint.removed and hint.kind != "everything"
         ]
-        wanted = {hint.id for hint in hints if not hint.removed and hint.kind == "application"}
-        people = {hint.id for hint in hints if not hint.removed and hint.kind == "person"}
-        rows = await self._harvest.batched("applications", "ids", wanted)
-        missing = wanted - {str(row.get("id")) for row in rows}
-        rows += await self._harvest.batched("applications", "candidate_ids", people)
-        records, _ = await self._reading.bundle(_distinct(rows))
-        vanished = [Removed(id=found, kind="application") for found in sorted(missing)]
-        return [*records, *vanished, *gone]
+        found: list[AnyRecord] = []
+        for read in (self._jobs_again, self._people_again, self._applications_again):
+            found += await read(hints)
+        return [*found, *gone]
+
+    async def _jobs_again(self, hints: Sequence[Hint]) -> list[AnyRecord]:
+        wanted = _wanted(hints, "job")
+        records, missing = await self._jobs.named(wanted)
+        return [*records, *_removed("job", missing)]
+
+    async def _people_again(self, hints: Sequence[Hint]) -> list[AnyRecord]:
+        """Persons come with all their applications; one without any may be gone."""
+        wanted = _wanted(hints, "person")
+        rows = await self._harvest.batched("applications", "candidate_ids", wanted)
+        records, _ = await self._bundling.bundle(rows)
+        without = wanted - set(ids_of(rows, "candidate_id"))
+        candidates = await self._harvest.batched("candidates", "ids", without)
+        if any("id" not in row for row in candidates):  # stubs do not say whom they stand for
+            return records
+        return [*records, *_removed("person", without - set(ids_of(candidates, "id")))]
+
+    async def _applications_again(self, hints: Sequence[Hint]) -> list[AnyRecord]:
+        wanted, documents = _wanted(hints, "application"), _wanted(hints, "document")
+        files = await self._harvest.batched("attachments", "ids", documents)
+        asked = {*wanted, *ids_of(files, "application_id")}
+        rows = await self._harvest.batched("applications", "ids", asked)
+        records, _ = await self._bundling.bundle(rows)
+        return [
+            *records,
+            *_removed("application", wanted - set(ids_of(rows, "id"))),
+            *_removed("document", documents - set(ids_of(files, "id"))),
+        ]
 
     async def fetch(self, document: Document) -> bytes:
         """The link may have expired (seven days): then the attachment is looked up once more."""
@@ -70,15 +105,21 @@ class GreenhouseConnector:
         return found
 
     async def _download(self, url: str) -> bytes | None:
-        """Without our token: the store refuses two ways of signing, and it is none of its business."""
+        """Without our token: the store refuses two ways of signing, and it is none of its business.
+
+        None when the link leads to nothing (any more). Raises Misconfigured for a store nobody named.
+        """
         if not url:
             return None
+        host = authority_of(url)
+        if not {host, host.partition(":")[0]} & hosts(self._context.settings):
+            raise Misconfigured(
+                f"The file is kept at {host or 'an unknown place'}, which is not among the file hosts.",
+                field="more_file_hosts",
+                hint="Add it to the integration's settings under “Further hosts of the file store”.",
+            )
         answer = await self._context.http.request("GET", url)
-        if answer.status == 200:
-            return answer.body
-        if answer.status in {301, 302, 403, 404, 410}:
-            return None
-        raise Unavailable(f"The file store answered with error {answer.status}.")
+        return answer.body if answer.status == 200 else None
 
     def receive(self, delivery: Delivery, secrets: tuple[str, ...]) -> Reception:
         return webhooks.receive(delivery, secrets)
@@ -100,5 +141,9 @@ class GreenhouseConnector:
         return None
 
 
-def _distinct(rows: Sequence[Row]) -> list[Row]:
-    return list({str(row.get("id")): row for row in rows}.values())
+def _wanted(hints: Sequence[Hint], kind: HintKind) -> set[str]:
+    return {hint.id for hint in hints if hint.kind == kind and hint.id and not hint.removed}
+
+
+def _removed(kind: Kind, ids: Iterable[str]) -> list[Removed]:
+    return [Removed(id=found, kind=kind) for found in sorted(ids)]

@@ -26,7 +26,8 @@ FIELDS: Final = (
     Field(
         name="acting_user",
         label="Acting user (ID)",
-        help="The ID of a Site Admin: reading lists needs one, and what we write appears under this name.",
+        help="The number of a Site Admin. Reading lists needs one, and what we write appears under the name.",
+        placeholder="4000012002",
     ),
     Field(
         name="webhook_secret",
@@ -47,6 +48,21 @@ FIELDS: Final = (
         ),
         advanced=True,
     ),
+    Field(
+        name="score_field",
+        label="Application field for the score",
+        default="Shortlist score",
+        help="Its name in Greenhouse. Fields that do not exist are made, if the credential may.",
+        advanced=True,
+    ),
+    Field(name="band_field", label="Application field for the band", default="Shortlist band", advanced=True),
+    Field(
+        name="reasons_field",
+        label="Application field for the reasons",
+        default="Shortlist reasons",
+        advanced=True,
+    ),
+    Field(name="link_field", label="Application field for the link", default="Shortlist link", advanced=True),
     Field(name="api_url", label="API address", kind="url", default=API, advanced=True),
     Field(name="token_url", label="Token address", kind="url", default=TOKENS, advanced=True),
     Field(
@@ -55,6 +71,13 @@ FIELDS: Final = (
         kind="url",
         default=FILES,
         help="Where links to resumes lead.",
+        advanced=True,
+    ),
+    Field(
+        name="more_file_hosts",
+        label="Further hosts of the file store",
+        required=False,
+        help="Separated by commas. The check names a host that is missing here.",
         advanced=True,
     ),
 )
@@ -85,21 +108,29 @@ EVENTS: Final = (
     "job_post_created",
     "job_post_updated",
     "job_post_deleted",
+    "job_interview_stage_deleted",
 )
 
 WEBHOOK_STEPS: Final = (
     "In Greenhouse open Configure > Dev Center > Web Hooks.",
     "For each event below create a webhook with this address and one secret key for all of them.",
     "Enter the same secret key here under “Webhook secret key”.",
-    "Greenhouse sends a ping at once; if it fails, Greenhouse disables the webhook and it must be enabled by hand.",
+    "Greenhouse sends a ping at once. If that fails, the webhook is disabled and must be enabled by hand.",
 )
 
 
 def hosts(settings: Mapping[str, str]) -> frozenset[str]:
     """The API, the token endpoint and the file store, with their ports where they name one."""
-    found = set()
-    for name in ("api_url", "token_url", "files_url"):
-        parts = urlsplit(settings.get(name, ""))
-        if parts.hostname:
-            found.add(f"{parts.hostname}:{parts.port}" if parts.port else parts.hostname)
-    return frozenset(found)
+    addresses = [settings.get(name, "") for name in ("api_url", "token_url", "files_url")]
+    addresses += [f"//{host.strip()}" for host in settings.get("more_file_hosts", "").split(",")]
+    return frozenset(authority for address in addresses if (authority := authority_of(address)))
+
+
+def authority_of(address: str) -> str:
+    """Host, or host and port, of an address; empty for what is none."""
+    try:
+        parts = urlsplit(address)
+        port = f":{parts.port}" if parts.port else ""
+    except ValueError:
+        return ""
+    return f"{parts.hostname}{port}" if parts.hostname else ""

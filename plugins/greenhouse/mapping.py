@@ -1,8 +1,10 @@
 """Greenhouse's rows as our records: pure, tolerant of what is unknown, strict about what is needed."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Final
+
+import msgspec
 
 from core.sdk import (
     Answer,
@@ -33,31 +35,40 @@ HIRED: Final = "hired"
 
 
 def _id(row: Row, what: str) -> str:
-    value = row.get("id")
-    if isinstance(value, bool) or not isinstance(value, int | str) or value == "":
+    found = _ref(row, "id")
+    if not found:
         raise BadData(f"A {what} has no id.", reference=what)
-    return str(value)
+    return found
+
+
+def _clean(value: Any) -> str:
+    """Text that a database takes: PostgreSQL refuses NUL, which a resume parser may well produce."""
+    return value.replace("\x00", "").strip() if isinstance(value, str) else ""
 
 
 def _text(row: Row, name: str) -> str:
-    value = row.get(name)
-    return value.strip() if isinstance(value, str) else ""
+    return _clean(row.get(name))
 
 
 def _ref(row: Row, name: str) -> str:
     value = row.get(name)
-    return str(value) if isinstance(value, int | str) and not isinstance(value, bool) else ""
+    return _clean(str(value)) if isinstance(value, int | str) and not isinstance(value, bool) else ""
+
+
+def _number(row: Row, name: str) -> int:
+    value = row.get(name)
+    return value if isinstance(value, int) and not isinstance(value, bool) else 0
 
 
 def moment(value: Any) -> datetime | None:
-    """An ISO 8601 moment; None for anything else."""
-    if not isinstance(value, str) or not value:
+    """An ISO 8601 moment, in UTC; None for anything else."""
+    if not isinstance(value, str):
         return None
     try:
-        found = datetime.fromisoformat(value.replace("Z", "+00:00"))
-    except ValueError:
+        found = datetime.fromisoformat(value)
+        return found.astimezone(UTC) if found.tzinfo else None
+    except (ValueError, OverflowError):
         return None
-    return found if found.tzinfo else None
 
 
 def _list(row: Row, name: str) -> list[Any]:
@@ -66,28 +77,43 @@ def _list(row: Row, name: str) -> list[Any]:
 
 
 def _values(row: Row, name: str) -> tuple[str, ...]:
-    found = (entry.get("value") for entry in _list(row, name) if isinstance(entry, dict))
-    return tuple(value.strip() for value in found if isinstance(value, str) and value.strip())
+    found = (_text(entry, "value") for entry in _list(row, name) if isinstance(entry, dict))
+    return tuple(value for value in found if value)
 
 
-def job(row: Row, posts: Sequence[Row], stages: Sequence[Row], departments: Mapping[str, str], locations: Mapping[str, str]) -> Job:
+class Places(msgspec.Struct, frozen=True, kw_only=True):
+    """Names that jobs point at: departments and offices by id, locations by the id of a post."""
+
+    departments: Mapping[str, str] = {}
+    offices: Mapping[str, str] = {}
+    posts: Mapping[str, str] = {}
+
+
+def job(row: Row, posts: Sequence[Row], stages: Sequence[Row], places: Places) -> Job:
     """A job with the text of its best post; raises BadData for a row without id."""
     job_id = _id(row, "job")
     post = best_post(posts)
+    known = statuses(job_id, stages)
     return Job(
         id=job_id,
         title=_text(row, "name") or (_text(post, "title") if post else "") or "Untitled job",
         state=_JOB_STATES.get(_text(row, "status"), "closed"),
         description_html=_text(post, "content") if post else "",
-        department=departments.get(_ref(row, "department_id"), ""),
-        location=locations.get(_ref(post, "id"), "") if post else "",
+        department=places.departments.get(_ref(row, "department_id"), ""),
+        location=_location(row, post, places),
         requisition=_text(row, "requisition_id"),
         url=_text(post, "public_url") if post else "",
         confidential=row.get("confidential") is True,
         opened_at=moment(row.get("opened_at")),
         updated_at=moment(row.get("updated_at")),
-        statuses=(*statuses(job_id, stages), *_ends(job_id, len(stages))),
+        statuses=(*known, *_ends(max((status.order for status in known), default=0))),
     )
+
+
+def _location(row: Row, post: Row | None, places: Places) -> str:
+    written = places.posts.get(_ref(post, "id"), "") if post else ""
+    offices = (places.offices.get(str(office), "") for office in _list(row, "office_ids"))
+    return written or ", ".join(name for name in offices if name)
 
 
 def best_post(posts: Sequence[Row]) -> Row | None:
@@ -99,7 +125,7 @@ def best_post(posts: Sequence[Row]) -> Row | None:
             post.get("live") is True and post.get("internal") is not True,
             post.get("internal") is not True,
             post.get("active") is not False,
-            _ref(post, "id"),
+            _number(post, "id"),
         ),
         default=None,
     )
@@ -111,7 +137,7 @@ def statuses(job_id: str, stages: Sequence[Row]) -> tuple[Status, ...]:
         Status(
             id=_id(stage, "stage"),
             name=_text(stage, "name"),
-            order=stage["sort_order"] if isinstance(stage.get("sort_order"), int) else 0,
+            order=_number(stage, "sort_order"),
             job_id=job_id,
         )
         for stage in stages
@@ -119,25 +145,26 @@ def statuses(job_id: str, stages: Sequence[Row]) -> tuple[Status, ...]:
     return tuple(sorted(found, key=lambda status: (status.order, status.id)))
 
 
-def _ends(job_id: str, after: int) -> tuple[Status, ...]:
+def _ends(last: int) -> tuple[Status, ...]:
+    """Greenhouse has no stages for the two ends; every job has them, so they belong to none."""
     return (
-        Status(id=REJECTED, name="Rejected", order=after + 1, group="rejected", job_id=job_id),
-        Status(id=HIRED, name="Hired", order=after + 2, group="hired", job_id=job_id),
+        Status(id=REJECTED, name="Rejected", order=last + 1, group="rejected"),
+        Status(id=HIRED, name="Hired", order=last + 2, group="hired"),
     )
 
 
-def application(row: Row, stage_id: str = "") -> Application | None:
+def application(row: Row, stage_id: str = "", sources: Mapping[str, str] | None = None) -> Application | None:
     """An application; None for prospects without a job, who have not applied to anything.
 
-    `stage_id` is the id of the job's interview stage. The row's own `stage_id` is of another kind (an
-    instance per application) and is never used.
+    `stage_id` is the id of the job's interview stage where the row does not tell it. The row's own
+    `stage_id` is of another kind (an instance per application) and is never used.
     """
     application_id = _id(row, "application")
     job_id, person_id = _ref(row, "job_id"), _ref(row, "candidate_id")
     if not job_id or not person_id:
         return None
     state = _STATES.get(_text(row, "status"), "active")
-    status_id, status_name = stage_id or _ref(row, "job_interview_stage_id"), _text(row, "stage_name")
+    status_id, status_name = _ref(row, "job_interview_stage_id") or stage_id, _text(row, "stage_name")
     if state == "rejected":
         status_id, status_name = REJECTED, "Rejected"
     elif state == "hired":
@@ -149,7 +176,7 @@ def application(row: Row, stage_id: str = "") -> Application | None:
         state=state,
         status_id=status_id,
         status_name=status_name,
-        source=_ref(row, "source_id"),
+        source=(sources or {}).get(_ref(row, "source_id"), ""),
         answers=tuple(_answers(row)),
         applied_at=moment(row.get("created_at")),
         updated_at=moment(row.get("updated_at")),
@@ -164,7 +191,12 @@ def _answers(row: Row) -> list[Answer]:
     ]
 
 
-def person(row: Row, employments: Sequence[Row] = (), educations: Sequence[Row] = (), options: Mapping[str, str] | None = None) -> Person:
+def person(
+    row: Row,
+    employments: Sequence[Row] = (),
+    educations: Sequence[Row] = (),
+    options: Mapping[str, str] | None = None,
+) -> Person:
     """A candidate; raises BadData for the stub Greenhouse sends of private ones."""
     if "first_name" not in row and "message" in row:
         raise BadData("Greenhouse shows only a stub of a private candidate.", reference="candidate")
@@ -183,9 +215,15 @@ def person(row: Row, employments: Sequence[Row] = (), educations: Sequence[Row] 
         employments=tuple(_employment(entry) for entry in _latest_first(employments, "start_date")),
         educations=tuple(_education(entry, names) for entry in _latest_first(educations, "start_date_year")),
         private=row.get("private") is True,
-        anonymized=not first and not last and not _values(row, "email_addresses"),
+        anonymized=_anonymized(row, f"{first} {last}".strip()),
         updated_at=moment(row.get("updated_at")),
     )
+
+
+def _anonymized(row: Row, name: str) -> bool:
+    """No way to reach the person, and no name but perhaps a word that says so: the wording is unconfirmed."""
+    reachable = _values(row, "email_addresses") or _values(row, "phone_numbers")
+    return not reachable and (not name or name.lower().strip("([").startswith(("anonymi", "redacted")))
 
 
 def _latest_first(rows: Sequence[Row], field: str) -> list[Row]:
@@ -214,7 +252,7 @@ def _education(row: Row, names: Mapping[str, str]) -> Education:
 
 def _year(row: Row, side: str) -> str:
     year = row.get(f"{side}_date_year")
-    return str(year) if isinstance(year, int) else _text(row, f"{side}_at")[:4]
+    return str(year) if _number(row, f"{side}_date_year") else _text(row, f"{side}_at")[:4]
 
 
 def document(row: Row, person_id: str) -> Document | None:
