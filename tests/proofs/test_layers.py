@@ -12,6 +12,7 @@ import pytest
 
 ROOT: Final = Path(__file__).parents[2]
 PACKAGES: Final = ("core", "plugins", "ui")
+_LINT: Final = "from importlinter.cli import lint_imports_command as run; run()"
 PLANTS: Final = (
     ("the core is layered", "core/store/planted.py", "import core.services.board"),
     ("the core is layered", "core/registry/planted.py", "import core.jobs.queue"),
@@ -36,14 +37,23 @@ PLANTS: Final = (
 def lint(folder: Path) -> tuple[int, str, set[str]]:
     """Exit status, output and the names of broken contracts."""
     done = subprocess.run(
-        [sys.executable, "-c", "from importlinter.cli import lint_imports_command as run; run()", "--no-cache"],
+        [
+            sys.executable,
+            "-c",
+            "from importlinter.cli import lint_imports_command as run; run()",
+            "--no-cache",
+        ],
         cwd=folder,
         capture_output=True,
         text=True,
         timeout=120,
         check=False,
     )
-    return done.returncode, done.stdout + done.stderr, set(re.findall(r"^(.+?) BROKEN", done.stdout, re.MULTILINE))
+    return (
+        done.returncode,
+        done.stdout + done.stderr,
+        set(re.findall(r"^(.+?) BROKEN", done.stdout, re.MULTILINE)),
+    )
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +71,9 @@ def test_all_contracts_are_kept() -> None:
     assert status == 0, output
 
 
-@pytest.mark.parametrize(("contract", "path", "line"), PLANTS, ids=[plant[1] + ":" + plant[2] for plant in PLANTS])
+@pytest.mark.parametrize(
+    ("contract", "path", "line"), PLANTS, ids=[plant[1] + ":" + plant[2] for plant in PLANTS]
+)
 def test_a_planted_violation_breaks_its_contract_and_no_other(
     tree: Path, contract: str, path: str, line: str
 ) -> None:
