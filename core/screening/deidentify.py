@@ -10,6 +10,8 @@ from typing import Final
 
 import msgspec
 
+from core.sdk.text import default_lexicon
+
 MARK: Final = "▪"
 
 
@@ -30,14 +32,26 @@ class Deidentified(msgspec.Struct, frozen=True, kw_only=True):
 
     def original(self, start: int, end: int) -> tuple[int, int]:
         """Where a stretch of this text stands in the original; marks belong to what they replaced."""
-        return self._point(start), self._point(end - 1) + 1 if end > start else self._point(start)
+        if end <= start:
+            return self._first(start), self._first(start)
+        return self._first(start), self._last(end)
 
-    def _point(self, offset: int) -> int:
+    def _first(self, offset: int) -> int:
         best = 0
         for here, there, length in self.pieces:
             if here > offset:
                 break
             best = there + min(offset - here, length)
+        return best
+
+    def _last(self, offset: int) -> int:
+        """The end in the original of a stretch that ends at this offset."""
+        best = 0
+        for place, (here, there, length) in enumerate(self.pieces):
+            if here >= offset:
+                break
+            following = self.pieces[place + 1][0] if place + 1 < len(self.pieces) else len(self.text)
+            best = there + (length if following <= offset else offset - here)
         return best
 
 
@@ -67,9 +81,10 @@ _PERSONAL: Final = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _PRONOUN: Final = re.compile(r"\b(?:he|she|him|her|his|hers|himself|herself)(?:/(?:him|her|his|hers))*\b", re.IGNORECASE)
-_TITLE: Final = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Sir|Madam|Herr|Frau)\b\.?(?=\s+[A-Z])")
+_TITLE: Final = re.compile(r"\b(?:(?:Mr|Mrs|Ms|Mx|Herr|Frau)\b\.?(?=\s+[^\W\d])|(?:Miss|Sir|Madam)\b(?=\s+[^\W\d_a-z]))")
 _GROUP: Final = re.compile(
-    r"\b(?:mother|father|husband|wife|maternity|paternity|sorority|fraternity|married|divorced|widowed|pregnan\w+)\b",
+    r"\b(?:(?:mother|father|parent|mum|dad)\s+(?:of|to)\s+\w+|husband|wife|(?:maternity|paternity|parental)\s+leave|sorority"
+    r"|fraternity|married|divorced|widowed)\b",
     re.IGNORECASE,
 )
 _ADDRESS: Final = re.compile(
@@ -77,14 +92,34 @@ _ADDRESS: Final = re.compile(
     r"|Court|Way|Place|Terrace|Square|Close|Crescent)\b\.?(?:,?\s+[A-Z][\w .'-]{1,24}){0,2}(?:,?\s+\d{4,6})?"
     r"|\b[A-Z]\w+(?:straße|strasse|str\.|gasse|weg|platz)\s+\d+\w?\b"
 )
-_SCHOOL: Final = re.compile(
-    r"\b(?:[A-Z][\w.&'’-]*\s+){0,4}(?:University|College|Institute|Polytechnic|Universit[äaéà]t?|Universidad|Academy|School)"
-    r"(?:\s+(?:of|for)\s+(?:[A-Z][\w.&'’-]*\s?){1,3}(?:\s+and\s+[A-Z]\w+)?)?"
+_KIND_OF_SCHOOL: Final = (
+    r"(?:University|College|Institute|Polytechnic|Academy|School|(?:Universit[äaéàé]t?e?|Universidade?|Uniwersytet|Politechnika"
+    r"|Hochschule|École|Escuela)(?:[ \t]+(?:(?:de|del|di|der|degli|für|zu|la|of)[ \t]+)*[A-ZÀ-ÖØ-Ž]\w+){0,4})"
 )
+_SCHOOL: Final = re.compile(
+    r"\b(?P<before>(?:[A-ZÀ-ÖØ-Ž][\w.&'’-]*[ \t]+){0,4})" + "(?P<kind>" + _KIND_OF_SCHOOL + r")\b"
+    r"(?P<of>[ \t]+(?:of|for)[ \t]+(?:[A-Z][\w.&'’-]*[ \t]?){1,3}(?:[ \t]?and[ \t]+[A-Z]\w+)?)?"
+)
+_ANY_SCHOOL: Final = frozenset(
+    "primary secondary high middle elementary nursery grammar business medical law special public private state the a "
+    "technical vocational night summer nursing training community sixth form senior junior old my our at in and of "
+    "year years teacher experienced".split()
+)
+_TAUGHT_AT: Final = re.compile(
+    r"[ \t]+(?:(?:Primary|Secondary|High|Middle|Elementary|Nursery|Grammar|Special|Medical|Business|Law|Nursing|Technical"
+    r"|Vocational)[ \t]+)+(?:School|College|Academy)$"
+)
+_BODY: Final = re.compile(r"Chartered|Management|Accountant|Engineers|Personnel|Professional|Standards|Project|Certified")
 _YEAR: Final = re.compile(r"\b(?:19[5-9]\d|20[0-4]\d)\b")
-_STUDIES: Final = re.compile(
-    r"\b(?:bachelor|master|b\.?\s?sc|m\.?\s?sc|mba|ph\.?d|diploma|degree|graduat\w+|class of|school|university|college"
-    r"|institute|polytechnic|academy|abitur|a-levels)\b",
+_DEGREE: Final = re.compile(
+    r"\b(?:bachelor|master(?:'?s| of| in| degree)|b\.?\s?sc|m\.?\s?sc|mba|ph\.?d|diploma|degree|graduat\w+|class of|abitur"
+    r"|a-levels|gcse)\b",
+    re.IGNORECASE,
+)
+_SCHOOLING: Final = re.compile(r"\b(?:school|university|college|institute|polytechnic|academy)\b", re.IGNORECASE)
+_POST: Final = re.compile(
+    r"\b(?:teach\w*|lecturer|professor|tutor|assistant|coach|administrator|nurse|manager|engineer|developer|librarian|trainer"
+    r"|head|officer|coordinator|technician|research\w*|present|since)\b",
     re.IGNORECASE,
 )
 _SECTION: Final = re.compile(
@@ -104,14 +139,15 @@ _WORDS_TOO: Final = frozenset(
 def deidentify(text: str, identity: Identity) -> Deidentified:
     """The text without the person; the same for any two people whose texts differ only in who they are."""
     spans = [(m.start(), m.end()) for pattern in _ALWAYS for m in pattern.finditer(text)]
+    spans += _schools(text)
     spans += _names(text, identity)
-    spans += _known(text, (*identity.emails, *identity.links))
+    spans += _known(text, (*identity.emails, *map(_handle, identity.emails), *identity.links))
     spans += [span for phone in identity.phones for span in _digits(text, phone)]
     spans += _graduation_years(text)
     return _without(text, spans)
 
 
-_ALWAYS: Final = (_EMAIL, _URL, _PHONE, _BIRTH, _PERSONAL, _PRONOUN, _TITLE, _GROUP, _ADDRESS, _SCHOOL)
+_ALWAYS: Final = (_EMAIL, _URL, _PHONE, _BIRTH, _PERSONAL, _PRONOUN, _TITLE, _GROUP, _ADDRESS)
 
 
 def _fold(text: str) -> str:
@@ -127,24 +163,70 @@ def _fold(text: str) -> str:
 _PLAIN: Final = {"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ı": "i", "ß": "s", "æ": "a", "Æ": "A"}
 
 
+def _schools(text: str) -> list[tuple[int, int]]:
+    """Schools by name; "primary school" says what somebody did, not where, and professional bodies stay."""
+    spans = []
+    for match in _SCHOOL.finditer(text):
+        named = [word for word in match["before"].split() if word.lower() not in _ANY_SCHOOL]
+        if (named or match["of"] or " " in match["kind"]) and not _BODY.search(match[0]):
+            kind = _TAUGHT_AT.search(match[0])
+            spans.append((match.start(), match.start() + kind.start() if kind else match.end()))
+    return spans
+
+
 def _names(text: str, identity: Identity) -> list[tuple[int, int]]:
-    parts = {part for name in identity.names for part in re.split(r"[\s,\-'’]+", _fold(name)) if len(part) > 1}
-    parts |= {
-        part
-        for email in identity.emails
-        for part in re.split(r"[\W\d_]+", _fold(email.partition("@")[0]))
-        if len(part) >= 4
-    }
+    parts = {part for name in identity.names for part in re.split(r"[\s,.\-'’]+", _fold(name)) if len(part) > 1}
     if not parts:
         return []
     folded = _fold(text)
-    spans = []
+    sure: list[tuple[int, int]] = []
+    doubtful: list[tuple[int, int]] = []
     for match in re.finditer(r"[^\W\d_]+", folded):
         word = match.group()
         known = word in parts or (word.endswith("s") and word[:-1] in parts and len(word) > 4)
-        if known and not (word in _WORDS_TOO and not text[match.start()].isupper()):
-            spans.append((match.start(), match.end()))
-    return spans + _spaced(folded, identity)
+        if known:
+            _sort(text, match.start(), match.end(), sure, doubtful)
+    spans = sure + [span for span in doubtful if _beside(span, sure + doubtful, folded, parts)]
+    initials = {part[0] for name in identity.names for part in re.findall(r"\w+", _fold(name))}
+    return [_with_initials(text, folded, span, initials) for span in spans] + _spaced(folded, identity)
+
+
+def _sort(
+    text: str, start: int, end: int, sure: list[tuple[int, int]], doubtful: list[tuple[int, int]]
+) -> None:
+    """A name that is also a word counts with a capital; one that is also a skill only beside another name."""
+    word = text[start:end]
+    if default_lexicon().find(word.capitalize()):
+        doubtful.append((start, end))
+    elif word.lower() not in _WORDS_TOO or word[0].isupper():
+        sure.append((start, end))
+
+
+_ACTS: Final = re.compile(r"['’]s\b|\s+(?:is|was|has|had|leads|led|works|worked|brings|joined|holds|manages|runs)\b")
+
+
+def _beside(span: tuple[int, int], others: list[tuple[int, int]], text: str, parts: set[str]) -> bool:
+    first, last = span
+    if _ACTS.match(text, last):
+        return True
+    line = text[text.rfind("\n", 0, first) + 1 : (text + "\n").index("\n", last)]
+    heading = all(word in parts for word in re.findall(r"[^\W\d_]+", line))
+    return heading or any(
+        0 < start - last <= 3 or 0 < first - end <= 3 for start, end in others if (start, end) != span
+    )
+
+
+def _with_initials(text: str, folded: str, span: tuple[int, int], initials: set[str]) -> tuple[int, int]:
+    """The name with the initials around it and the ending of its genitive."""
+    start, end = span
+    while (before := re.search(r"(?<!\w)(\w)([.'’]?)[ \t]{0,2}$", folded[max(0, start - 5) : start])) and (
+        before[2] or before[1] in initials
+    ):
+        start -= len(before[0])
+    after = re.match(r"(?:['’]s|['’](?=\s)|[ \t](\w)\.(?=\s|$|,))", folded[end : end + 4] + " ")
+    if after and (after[1] is None or after[1] in initials or text[end + 1].isupper()):
+        end = min(end + len(after[0]), len(text))
+    return start, end
 
 
 def _spaced(folded: str, identity: Identity) -> list[tuple[int, int]]:
@@ -168,6 +250,12 @@ def _known(text: str, values: tuple[str, ...]) -> list[tuple[int, int]]:
     ]
 
 
+def _handle(email: str) -> str:
+    """What stands before the @ when it is nobody's trade: jsmith84, not python or nurse."""
+    local = email.partition("@")[0]
+    return local if len(local) >= 5 and re.search(r"[\d._]", local) else ""
+
+
 def _digits(text: str, phone: str) -> list[tuple[int, int]]:
     digits = re.sub(r"\D", "", phone)[-9:]
     if len(digits) < 6:
@@ -176,15 +264,25 @@ def _digits(text: str, phone: str) -> list[tuple[int, int]]:
 
 
 def _graduation_years(text: str) -> list[tuple[int, int]]:
-    spans, position, studying = [], 0, False
+    spans, position = [], 0
+    section = ""
     for line in text.split("\n"):
         heading = _SECTION.match(line) if len(line.split()) <= 5 else None
         if heading:
-            studying = bool(heading.group(1))
-        if studying or (_STUDIES.search(line) and len(line) < 160):
+            section = "studies" if heading.group(1) else "work"
+        if section == "studies" or _tells_of_studies(line, section):
             spans += [(position + m.start(), position + m.end()) for m in _YEAR.finditer(line)]
         position += len(line) + 1
     return spans
+
+
+def _tells_of_studies(line: str, section: str) -> bool:
+    """Who works at a school did not graduate there: the years of posts stay."""
+    if len(line) >= 160:
+        return False
+    if _DEGREE.search(line):
+        return True
+    return not section and bool(_SCHOOLING.search(line)) and not _POST.search(line)
 
 
 def _without(text: str, spans: list[tuple[int, int]]) -> Deidentified:

@@ -52,15 +52,15 @@ class ScoreSheet(msgspec.Struct, frozen=True, kw_only=True):
 
 def max_points(rubric: Rubric) -> dict[str, int]:
     """The most each requirement can give; adds up to 100 (largest remainder, ties to the earlier one)."""
-    total = sum(requirement.weight for requirement in rubric.requirements)
+    weights = [(r.id, max(r.weight, 0)) for r in rubric.requirements]
+    total = sum(weight for _, weight in weights)
     if not total:
-        return {}
-    exact = [(r.id, r.weight * FULL) for r in rubric.requirements]
-    points = {name: share // total for name, share in exact}
+        return {name: 0 for name, _ in weights}
+    points = {name: weight * FULL // total for name, weight in weights}
     missing = FULL - sum(points.values())
-    by_remainder = sorted(range(len(exact)), key=lambda place: (-(exact[place][1] % total), place))
+    by_remainder = sorted(range(len(weights)), key=lambda place: (-(weights[place][1] * FULL % total), place))
     for place in by_remainder[:missing]:
-        points[exact[place][0]] += 1
+        points[weights[place][0]] += 1
     return points
 
 
@@ -83,12 +83,17 @@ def cap_of(rubric: Rubric, judgements: Sequence[Judgement]) -> Band:
     Silence does not cap where resumes are usually silent: permits, shifts, personal skills.
     """
     must = {requirement.id for requirement in rubric.requirements if requirement.must_have}
-    stated = {r.id for r in rubric.requirements if r.must_have and r.category not in _RARELY_STATED}
+    gates = gates_of(rubric)
     matches = {(j.requirement_id, j.match) for j in judgements}
     if any(match == "not_met" and name in must for name, match in matches):
         return "not_qualified"
-    silent = any(match == "not_stated" and name in stated for name, match in matches)
+    silent = any(match == "not_stated" and name in gates for name, match in matches)
     return "pre_qualified" if silent else "qualified"
+
+
+def gates_of(rubric: Rubric) -> frozenset[str]:
+    """The must-haves on which silence caps the band."""
+    return frozenset(r.id for r in rubric.requirements if r.must_have and r.category not in _RARELY_STATED)
 
 
 def settle(

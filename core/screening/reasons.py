@@ -1,6 +1,6 @@
 """The few rows of an addition worth saying first."""
 
-from core.screening.points import RequirementResult, ScoreSheet, Thresholds, band_for
+from core.screening.points import RequirementResult, ScoreSheet, Thresholds, gates_of
 from core.sdk.scorer import Rubric
 
 
@@ -27,26 +27,21 @@ def biggest_gap(sheet: ScoreSheet, rubric: Rubric) -> RequirementResult | None:
 
 
 def what_would_change(sheet: ScoreSheet, rubric: Rubric, thresholds: Thresholds) -> tuple[str, ...]:
-    """The fewest requirements not stated that together would lift the band; empty when none would."""
+    """The fewest requirements not stated that together would lift the band; empty when none would.
+
+    The gates the next band needs come first; then what gives most points, so that fewest suffice.
+    """
     if sheet.score is None or sheet.band == "qualified" or sheet.cap == "not_qualified":
         return ()
-    must = {requirement.id for requirement in rubric.requirements if requirement.must_have}
-    unknown = [row for row in sheet.results if row.match == "not_stated"]
-    gates = [row for row in unknown if row.requirement_id in must]
-    others = sorted(
-        (row for row in unknown if row.requirement_id not in must), key=lambda row: -row.max_points
-    )
-    for needed in (sorted(gates, key=lambda row: -row.max_points), gates):
-        chosen = list(needed) if needed is gates else []
-        rest = [] if needed is gates else list(needed)
-        rest += others
-        while True:
-            score = sheet.score + sum(row.max_points for row in chosen)
-            left = {row.requirement_id for row in gates} - {row.requirement_id for row in chosen}
-            cap = sheet.cap if left and sheet.cap != "qualified" else "qualified"
-            if band_for(score, thresholds, cap=cap) != sheet.band:
-                return tuple(row.requirement_id for row in chosen)
-            if not rest:
-                break
-            chosen.append(rest.pop(0))
-    return ()
+    to_the_top = sheet.band == "pre_qualified"
+    wanted = thresholds.qualified if to_the_top else thresholds.pre_qualified
+    unknown = sorted((row for row in sheet.results if row.match == "not_stated"), key=lambda row: -row.max_points)
+    gates = gates_of(rubric) if to_the_top else frozenset()
+    chosen = [row for row in unknown if row.requirement_id in gates]
+    others = [row for row in unknown if row.requirement_id not in gates and row.max_points]
+    missing = wanted - sheet.score - sum(row.max_points for row in chosen)
+    while missing > 0 and others:
+        row = others.pop(0)
+        chosen.append(row)
+        missing -= row.max_points
+    return () if missing > 0 else tuple(row.requirement_id for row in chosen)
