@@ -1,9 +1,11 @@
 """Sends webhooks over real HTTP and tries again on a schedule, as vendors do."""
 
 import asyncio
+import ssl
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Literal
 
 import httpx
@@ -12,6 +14,16 @@ import msgspec
 State = Literal["pending", "delivered", "failed"]
 Headers = Callable[[int], dict[str, str]]
 """Attempt number, from 1, to the headers of that attempt."""
+
+
+_AT_ONCE = 4
+"""Hooks served at the same time: an endpoint should not be flooded by its own simulator."""
+
+
+@cache
+def _certificates() -> ssl.SSLContext:
+    """Reading the trusted certificates takes longer than a delivery, so it is done once."""
+    return httpx.create_ssl_context()
 
 
 class Attempt(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,6 +71,7 @@ class WebhookSender:
         self._headers: dict[int, Headers] = {}
         self._pending: set[int] = set()
         self._pumping = asyncio.Lock()
+        self._lanes = asyncio.Semaphore(_AT_ONCE)
         self.deliveries: dict[int, Delivery] = {}
 
     def enqueue(self, *, hook_id: str, event: str, url: str, body: bytes, headers: Headers) -> Delivery:
@@ -89,7 +102,7 @@ class WebhookSender:
         async with self._pumping:
             due = self._due()
             if due:
-                async with httpx.AsyncClient(timeout=self._timeout, transport=self._transport) as client:
+                async with self._client() as client:
                     await asyncio.gather(*(self._in_order(client, queue) for queue in due.values()))
             return sum(map(len, due.values()))
 
@@ -107,9 +120,13 @@ class WebhookSender:
                 due[delivery.hook_id].append(delivery)
         return due
 
+    def _client(self) -> httpx.AsyncClient:
+        return httpx.AsyncClient(timeout=self._timeout, transport=self._transport, verify=_certificates())
+
     async def _in_order(self, client: httpx.AsyncClient, queue: list[Delivery]) -> None:
-        for delivery in queue:
-            await self._attempt(client, delivery)
+        async with self._lanes:
+            for delivery in queue:
+                await self._attempt(client, delivery)
 
     async def _attempt(self, client: httpx.AsyncClient, delivery: Delivery) -> None:
         headers = self._headers[delivery.id](len(delivery.attempts) + 1)
