@@ -36,7 +36,7 @@ class Harvest:
     def __init__(self, context: ConnectorContext) -> None:
         self._context = context
         self._api = context.settings["api_url"].rstrip("/")
-        self._gate = asyncio.Lock()
+        self._gate, self._asking = asyncio.Lock(), asyncio.Lock()
         self._quiet_until: datetime | None = None
         self.drift: timedelta | None = None
         """How far Greenhouse's clock is ahead of ours; None until an answer told the time."""
@@ -99,10 +99,10 @@ class Harvest:
         self, method: str, path: str, *, params: Mapping[str, str] | None = None, json: Any = None
     ) -> Response:
         """One authenticated call; a token that is refused once is replaced once. Raises AuthFailed."""
-        token = await self._context.tokens.current(self._mint)
+        token = await self._token()
         answer = await self._paced(method, path, token, params, json)
         if answer.status == _UNAUTHORIZED:
-            token = await self._context.tokens.current(self._mint, stale=token)
+            token = await self._token(stale=token)
             answer = await self._paced(method, path, token, params, json)
         if answer.status == _UNAUTHORIZED:
             raise AuthFailed(
@@ -110,6 +110,10 @@ class Harvest:
                 hint="Make a new secret in the Dev Center and reconnect.",
             )
         return answer
+
+    async def _token(self, stale: Token | None = None) -> Token:
+        async with self._asking:  # one of several calls at once is enough to ask
+            return await self._context.tokens.current(self._mint, stale=stale)
 
     async def _mint(self, _: Token | None) -> Token:
         return await mint(self._context)

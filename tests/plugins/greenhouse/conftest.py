@@ -42,6 +42,7 @@ class MemoryTokens:
     def __init__(self) -> None:
         self.kept: Token | None = None
         self.minted = 0
+        self.ends: list[datetime | None] = []
 
     async def current(
         self, mint: Callable[[Token | None], Awaitable[Token]], *, stale: Token | None = None
@@ -49,6 +50,7 @@ class MemoryTokens:
         if self.kept is None or (stale is not None and self.kept.access == stale.access):
             self.kept = await mint(self.kept)
             self.minted += 1
+            self.ends.append(self.kept.expires_at)
         return self.kept
 
 
