@@ -10,6 +10,7 @@ from reflex.state import StateUpdate
 from reflex_base.event import Event
 
 from core.app import create_app
+from ui.faults import event_failed, screen_failed
 from ui.live import ringing
 from ui.pages import board, enter, integration, jobs, profile, requirements, settings
 from ui.state.admin import MembersState, PluginsState
@@ -37,7 +38,11 @@ class ShortlistApp(rx.App):
         return create_app(reflex_asgi=reflex_asgi, lifespan=[screens])
 
 
-app = ShortlistApp(head_components=[rx.el.link(rel="stylesheet", href=rx.asset("shortlist.css", shared=True))])
+app = ShortlistApp(
+    head_components=[rx.el.link(rel="stylesheet", href=rx.asset("shortlist.css", shared=True))],
+    backend_exception_handler=event_failed,
+    frontend_exception_handler=screen_failed,
+)
 
 _RUNG = {
     "board": lambda parts: BoardState.refresh(parts),

@@ -8,6 +8,8 @@ from uuid import UUID
 import procrastinate
 import structlog
 from procrastinate import JobContext, PsycopgConnector, RetryStrategy
+from procrastinate.exceptions import UniqueViolation
+from procrastinate.jobs import Status
 
 from core.jobs.queue import QUEUE, Later, enqueue
 from core.store.engine import APP_ROLE, Database
@@ -96,7 +98,11 @@ class Worker:
         jobs = self._app.job_manager
         stalled = list(await jobs.get_stalled_jobs(seconds_since_heartbeat=_STALLED))
         for job in stalled:
-            await jobs.retry_job(job)
+            try:
+                await jobs.retry_job(job)
+            except UniqueViolation:
+                # The same work has been queued again since; two of it would be one too many.
+                await jobs.finish_job(job, Status.FAILED, delete_job=True)
             _log.warning("job revived", job=job.id, task=job.task_name)
         return len(stalled)
 

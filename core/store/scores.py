@@ -212,9 +212,17 @@ async def latest(application: UUID) -> dict[str, Any] | None:
     )
 
 
-async def all_scores(job: UUID) -> list[tuple[int | None, str]]:
-    """(score, band) of each application on the job's board."""
+async def bands_with_caps(job: UUID) -> list[tuple[int | None, str, str]]:
+    """(score, band, the best band its must-haves allow) of each application on the job's board."""
     found = await rows(
-        "SELECT score, band FROM application WHERE job = $1 AND removed_at IS NULL AND band IS NOT NULL", job
+        """
+        SELECT a.score, a.band, coalesce(latest.cap, 'qualified') AS cap FROM application a
+        LEFT JOIN LATERAL (
+            SELECT s.sheet->'sheet'->>'cap' AS cap FROM score s
+            WHERE s.application = a.id ORDER BY s.created_at DESC, s.id DESC LIMIT 1
+        ) latest ON true
+        WHERE a.job = $1 AND a.removed_at IS NULL AND a.band IS NOT NULL
+        """,
+        job,
     )
-    return [(row["score"], row["band"]) for row in found]
+    return [(row["score"], row["band"], row["cap"]) for row in found]
