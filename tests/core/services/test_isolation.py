@@ -1,0 +1,141 @@
+"""Row-level security, proved on every table with two tenants that both have rows in it."""
+
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+import pytest
+
+from core.clock import new_id, now
+from core.errors import Broken, NotAllowed, NotFound
+from core.services import access, board, connections, jobs, members, profiles
+from core.services.access import Actor
+from core.store import scope
+from core.store.engine import rows, value
+from core.store.tables import TABLES, UNTENANTED
+
+pytestmark = pytest.mark.anyio
+GUARDED = sorted(table._meta.tablename for table in TABLES if table._meta.tablename not in UNTENANTED)
+
+
+@pytest.fixture(scope="module")
+async def two(world: Any, connect: Any) -> tuple[Actor, Actor]:
+    other = await access.add_tenant("Harbour", "Omar Haddad", "omar@example.org", "a short sentence")
+    await connect(other, world.twin)
+    for actor in (world.actor, other):
+        await _fill(actor)
+    return world.actor, other
+
+
+async def _fill(actor: Actor) -> None:
+    """A row in every table, by way of the services where they make one."""
+    job = (await jobs.list_jobs(actor))[0].id
+    card = next(card for column in await board.columns(actor, job) for card in column.cards)
+    await board.move(actor, card.id, "qualified")
+    await profiles.add_comment(actor, card.id, "Hello")
+    async with scope.tenant(actor.tenant_id):
+        connection = await value("SELECT id FROM connection LIMIT 1")
+        await rows(
+            "INSERT INTO plugin_setting (id, plugin, enabled, changed_at) VALUES ($1, 'x', true, $2)", new_id(), now()
+        )
+        await rows(
+            "INSERT INTO sync_problem (id, connection, reference, message, seen_at) VALUES ($1, $2, 'r', 'm', $3)",
+            new_id(), connection, now(),
+        )  # fmt: skip
+        await rows(
+            "INSERT INTO delivery (id, connection, dedupe_key, body, received_at) VALUES ($1, $2, 'k', '', $3)",
+            new_id(), connection, now(),
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize("table", GUARDED)
+async def test_a_tenant_sees_its_own_rows_and_no_others(two: tuple[Actor, Actor], table: str) -> None:
+    for actor in two:
+        async with scope.tenant(actor.tenant_id):
+            owners = {row["tenant_id"] for row in await rows(f"SELECT DISTINCT tenant_id FROM {table}")}
+        assert owners == {actor.tenant_id}
+
+
+@pytest.mark.parametrize("table", GUARDED)
+async def test_without_a_tenant_there_is_nothing_to_see(two: tuple[Actor, Actor], table: str) -> None:
+    async with scope.nobody():
+        assert await value(f"SELECT count(*) FROM {table}") == 0
+
+
+@pytest.mark.parametrize("table", GUARDED)
+async def test_nothing_of_another_tenant_can_be_changed(two: tuple[Actor, Actor], table: str) -> None:
+    mine, other = two
+    async with scope.tenant(mine.tenant_id):
+        privileged = await value("SELECT has_table_privilege(current_user, $1, 'UPDATE')", table)
+        if not privileged:
+            return
+        touched = await rows(
+            f"UPDATE {table} SET tenant_id = tenant_id WHERE tenant_id = $1 RETURNING id", other.tenant_id
+        )
+    assert touched == []
+
+
+async def test_every_table_is_guarded_or_listed_as_an_exception(two: tuple[Actor, Actor]) -> None:
+    async with scope.nobody():
+        found = await rows(
+            "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace "
+            "AND NOT relrowsecurity AND relname NOT LIKE 'procrastinate%' AND relname <> 'migration'"
+        )
+    assert {row["relname"] for row in found} == UNTENANTED
+
+
+async def test_a_row_cannot_be_put_into_another_tenant(two: tuple[Actor, Actor]) -> None:
+    mine, other = two
+    with pytest.raises(asyncpg.InsufficientPrivilegeError):
+        async with scope.tenant(mine.tenant_id):
+            await rows(
+                "INSERT INTO audit (id, tenant_id, actor, action, subject, at) VALUES ($1, $2, 'a', 'b', 'c', $3)",
+                new_id(), other.tenant_id, now(),
+            )  # fmt: skip
+
+
+async def test_a_scope_cannot_cross_into_another(two: tuple[Actor, Actor]) -> None:
+    mine, other = two
+    with pytest.raises(Broken):
+        async with scope.tenant(mine.tenant_id), scope.tenant(other.tenant_id):
+            pass
+
+
+async def test_the_audit_log_cannot_be_rewritten(two: tuple[Actor, Actor]) -> None:
+    with pytest.raises(asyncpg.InsufficientPrivilegeError):
+        async with scope.tenant(two[0].tenant_id):
+            await rows("UPDATE audit SET actor = 'somebody else'")
+
+
+async def test_services_answer_ids_of_another_tenant_with_not_found(two: tuple[Actor, Actor]) -> None:
+    mine, other = two
+    job = (await jobs.list_jobs(other))[0].id
+    card = next(card for column in await board.columns(other, job) for card in column.cards)
+    connection = (await connections.list_connections(other))[0].id
+    member = (await members.list_members(other))[0].id
+    assert sum(column.total for column in await board.columns(mine, job)) == 0
+    for attempt in (
+        jobs.get_job(mine, job),
+        profiles.profile(mine, card.id),
+        board.move(mine, card.id, "qualified"),
+        profiles.add_comment(mine, card.id, "x"),
+        connections.connection(mine, connection),
+        connections.disconnect(mine, connection, erase=True),
+        members.set_active(mine, member, False),
+    ):
+        with pytest.raises(NotFound):
+            await attempt
+
+
+async def test_roles_end_where_they_should(two: tuple[Actor, Actor]) -> None:
+    admin = two[0]
+    manager = Actor(**{**{f: getattr(admin, f) for f in admin.__struct_fields__}, "role": "hiring_manager"})
+    job = (await jobs.list_jobs(manager))[0].id
+    card: UUID = next(card.id for column in await board.columns(manager, job) for card in column.cards)
+    for attempt in (
+        board.move(manager, card, "qualified"),
+        connections.list_connections(manager),
+        members.list_members(manager),
+    ):
+        with pytest.raises(NotAllowed):
+            await attempt
