@@ -1,7 +1,5 @@
 """What people read when something of ours breaks: what happened, what to do, and a number to quote."""
 
-from typing import Any
-
 import reflex as rx
 import structlog
 
@@ -10,7 +8,7 @@ from core.clock import new_id
 _log = structlog.stdlib.get_logger()
 
 
-def event_failed(exception: Exception) -> Any:
+def event_failed(exception: Exception) -> rx.event.EventSpec | None:
     """An event raised something nobody expected: log it whole, say it short."""
     number = str(new_id())[-8:]
     _log.error("event failed", number=number, exc_info=exception)
