@@ -7,7 +7,7 @@ and never sent; `custom_fields` holds name key to value and is completed with na
 from base64 import b64decode, b64encode
 from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Any, Self
 
@@ -30,11 +30,21 @@ def moment(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
-class StoredFile(msgspec.Struct, frozen=True):
-    """The bytes of an attachment."""
+Content = bytes | Callable[[], bytes]
 
-    media_type: str
-    content: bytes
+
+class StoredFile:
+    """The bytes of an attachment, made only when somebody asks if they come as a function."""
+
+    def __init__(self, media_type: str, content: Content) -> None:
+        self.media_type = media_type
+        self._content = content
+
+    @property
+    def content(self) -> bytes:
+        if not isinstance(self._content, bytes):
+            self._content = self._content()
+        return self._content
 
 
 class Table:

@@ -7,7 +7,7 @@ from typing import Any
 
 from core.sdk.testing.twin import TwinClock
 from plugins.greenhouse.twin import people, pipeline, postings
-from plugins.greenhouse.twin.account import Account, Row
+from plugins.greenhouse.twin.account import Account, Content, Row
 from plugins.greenhouse.twin.furniture import furnish
 from plugins.greenhouse.twin.settings import TwinSettings
 from plugins.greenhouse.twin.world import World
@@ -68,7 +68,7 @@ class Hand:
         return job
 
     def apply(
-        self, candidate_id: int, job: Row, *, files: Iterable[tuple[str, str, bytes]], **values: Any
+        self, candidate_id: int, job: Row, *, files: Iterable[tuple[str, str, Content]], **values: Any
     ) -> Row:
         """An application through the job's post, with files of (type, filename, bytes)."""
         post = self.account.first("job_posts", job_id=job["id"])

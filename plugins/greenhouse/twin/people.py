@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from plugins.greenhouse.twin.account import Row, StoredFile, stamp
+from plugins.greenhouse.twin.account import Content, Row, StoredFile, stamp
 from plugins.greenhouse.twin.fields import written
 from plugins.greenhouse.twin.world import World
 
@@ -144,7 +144,7 @@ def add_note(world: World, **values: Any) -> Row:
 
 
 def attach(
-    world: World, application: Row, *, kind: str, filename: str, media_type: str, content: bytes
+    world: World, application: Row, *, kind: str, filename: str, media_type: str, content: Content
 ) -> Row:
     """Add a file to an application; a resume replaces the one before."""
     account = world.account

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from core.sdk.testing.twin import TwinClock
 from plugins.greenhouse.twin import people, pipeline
-from plugins.greenhouse.twin.account import Account, Row
+from plugins.greenhouse.twin.account import Account, Content, Row
 from plugins.greenhouse.twin.furniture import option_named
 from plugins.greenhouse.twin.hand import Hand
 from plugins.greenhouse.twin.history import progress
@@ -141,11 +141,11 @@ def _education(hand: Hand, candidate_id: int, education: Any, *, latest: bool) -
 
 
 def _application(hand: Hand, entry: Any, candidate_id: int, job: Row) -> Row:
-    files = [
-        (kind, document.filename, document.content())
-        for kind, document in (("resume", entry.resume), ("cover_letter", entry.cover_letter))
-        if document is not None
-    ]
+    files: list[tuple[str, str, Content]] = []
+    if entry.resume is not None:
+        files.append(("resume", entry.resume.filename, entry.resume.content))
+    if entry.cover_letter:
+        files.append(("cover_letter", "cover_letter.txt", entry.cover_letter.encode()))
     return hand.apply(
         candidate_id,
         job,
