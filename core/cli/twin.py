@@ -16,7 +16,11 @@ def twin(vendor: str, port: int, applications: int, jobs: int) -> None:
     """Run the twin of VENDOR (such as greenhouse) with a seeded account until interrupted."""
     try:
         # Plugins bring their twins; the core knows only where a twin is by convention.
-        module = importlib.import_module(f"plugins.{vendor}.twin.serve")
+        serving = importlib.import_module(f"plugins.{vendor}.twin.serve")
+        seeding = importlib.import_module(f"plugins.{vendor}.twin.seed")
     except ModuleNotFoundError as error:
         raise Invalid(f"There is no twin of “{vendor}”.", "Try: shortlist twin greenhouse.") from error
-    module.run_twin(port=port, applications=applications, jobs=jobs)
+    from core.sdk.testing.cast import make_cast
+
+    account = seeding.seed_account(make_cast(applications=applications, jobs=jobs))
+    serving.run_twin(account, port=port)
