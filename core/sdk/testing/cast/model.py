@@ -1,25 +1,12 @@
-"""What a cast consists of: jobs, applications and the answers tests may hold a score against."""
+"""What a cast is made of."""
 
-from typing import Literal
+from collections.abc import Callable
 
 import msgspec
 
-from core.sdk.testing.cast.persons import CastPerson
-from core.sdk.testing.cast.resume import ResumeFile
-
-Fit = Literal["strong", "good", "partial", "weak", "off"]
-"""How well an application fits, as it was written.
-
-strong: every must shown in deeds. good: all but one must, fewer extras. partial: half the years, half the
-musts, neighbouring tools. weak: the right words without the work. off: another occupation.
-"""
-
-FITS: tuple[Fit, ...] = ("strong", "good", "partial", "weak", "off")
-"""Every fit, best first."""
-
 
 class CastJob(msgspec.Struct, frozen=True, kw_only=True):
-    """An open job with the posting candidates saw."""
+    """A posting as candidates see it."""
 
     key: str
     title: str
@@ -28,22 +15,70 @@ class CastJob(msgspec.Struct, frozen=True, kw_only=True):
     description_html: str
 
 
+class CastEmployment(msgspec.Struct, frozen=True, kw_only=True):
+    """A position; dates are `YYYY-MM`, an open end is None."""
+
+    company: str
+    title: str
+    start: str
+    end: str | None
+    bullets: tuple[str, ...]
+
+
+class CastEducation(msgspec.Struct, frozen=True, kw_only=True):
+    """An entry of education."""
+
+    school: str
+    degree: str
+    discipline: str
+    start_year: int
+    end_year: int
+
+
+class CastPerson(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody who applies."""
+
+    key: str
+    first_name: str
+    last_name: str
+    email: str
+    phone: str
+    city: str
+    links: tuple[str, ...]
+    headline: str
+    summary: str
+    employments: tuple[CastEmployment, ...]
+    educations: tuple[CastEducation, ...]
+    skills: tuple[str, ...]
+    languages: tuple[str, ...]
+    certifications: tuple[str, ...]
+
+
+class ResumeFile(msgspec.Struct, frozen=True, kw_only=True):
+    """A resume that is rendered when its bytes are asked for."""
+
+    filename: str
+    media_type: str
+    layout: str
+    content: Callable[[], bytes]
+
+
 class CastApplication(msgspec.Struct, frozen=True, kw_only=True):
-    """One person's application; `answers` are (question, answer), `fit` is the ground truth."""
+    """One application; `fit` is the truth tests compare scores with: strong, good, partial, weak, off."""
 
     key: str
     person: CastPerson
     job_key: str
     applied_days_ago: int
     source: str
-    fit: Fit
+    fit: str
     resume: ResumeFile | None
     cover_letter: str | None
     answers: tuple[tuple[str, str], ...]
 
 
 class Cast(msgspec.Struct, frozen=True, kw_only=True):
-    """Everybody and everything a demo account is seeded from."""
+    """Jobs and who applied to them."""
 
     jobs: tuple[CastJob, ...]
     applications: tuple[CastApplication, ...]
