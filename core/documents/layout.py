@@ -6,7 +6,7 @@ After G. Nagy and S. Seth, "Hierarchical representation of optically scanned doc
 import statistics
 from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Final
 
 import msgspec
@@ -54,7 +54,7 @@ def _cut(runs: list[Run], depth: int) -> list[Run]:
 
 
 def _columns(runs: list[Run], height: float) -> tuple[list[Run], list[Run]] | None:
-    """The runs left and right of the widest gutter that no run crosses, when both sides stand beside each other."""
+    """The runs left and right of the widest gutter no run crosses, when the sides stand beside each other."""
     best: tuple[float, float] | None = None
     spans = sorted((run.box[0], run.box[2]) for run in runs)
     reach = spans[0][1]
@@ -79,9 +79,7 @@ def _beside(left: list[Run], right: list[Run], height: float) -> bool:
         return False
     low = max(min(run.box[1] for run in side) for side in (left, right))
     high = min(max(run.box[3] for run in side) for side in (left, right))
-    shorter = min(
-        max(run.box[3] for run in side) - min(run.box[1] for run in side) for side in (left, right)
-    )
+    shorter = min(max(run.box[3] for run in side) - min(run.box[1] for run in side) for side in (left, right))
     return high - low > 0.3 * shorter
 
 
@@ -90,7 +88,7 @@ def _is_margin(side: list[Run], other: list[Run], height: float) -> bool:
     if max(len(run.text) for run in side) > 24:
         return False
     middles = _middles(side)
-    spread = [after - before for before, after in zip(middles, middles[1:], strict=False)]
+    spread = [after - before for before, after in pairwise(middles)]
     lonely = statistics.median(spread) > 2.2 * height if spread else True
     return lonely and _aligned(side, other, height) >= 0.8
 

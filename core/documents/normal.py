@@ -1,29 +1,57 @@
 """One spelling for the same text: composed characters, plain spaces, nothing invisible."""
 
+import re
 import unicodedata
 from typing import Final
 
 _LIGATURES: Final = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 )
-_INVISIBLE: Final = frozenset("\u200b\u200c\u200d\u2060\ufeff\u180e\u00ad\u200e\u200f\u2061\u2062\u2063\u2064")
 _TAGS: Final = range(0xE0000, 0xE0080)
-_HARMLESS: Final = frozenset("\u00ad\ufeff\u200e\u200f\u200d\u200c\u200b")
+_FLAG: Final = re.compile("\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f")
+"""The flag of a part of a country: the one honest use of tag characters (UTS 51, ED-14a)."""
+_SMUGGLING: Final = re.compile(
+    "[\u202d\u202e\u2061-\u2064\U000e0100-\U000e01ef]|[\u200b-\u200d\u2060\ufeff]{4,}"
+)
+"""Nothing a person types: forced direction, maths operators, odd selectors, and zero widths in a row."""
+_BLANKS: Final = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+_VISIBLE_FORMATS: Final = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u08e2")
 
 
 def clean(text: str) -> tuple[str, str]:
     """The text as people see it on one line, and what invisible characters spelled, if anything."""
-    concealed = "".join(chr(ord(c) - 0xE0000) for c in text if ord(c) in _TAGS)
-    run = sum(c in _INVISIBLE and c not in _HARMLESS for c in text)
-    if not concealed and run:
-        concealed = f"{run} invisible characters"
-    seen = "".join(_visible(c) for c in text.translate(_LIGATURES))
-    return " ".join(unicodedata.normalize("NFC", seen).split()), concealed
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split()), ""
+    text = _FLAG.sub("\U0001f3f4", _paired(text))
+    seen = "".join(map(_visible, text.translate(_LIGATURES)))
+    return " ".join(unicodedata.normalize("NFC", seen).split()), _concealed(text)
+
+
+def _paired(text: str) -> str:
+    """Surrogate pairs, as some PDF writers leave them, put together; a lone half becomes U+FFFD."""
+    if text.isascii():
+        return text
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def _concealed(text: str) -> str:
+    spelled = "".join(chr(ord(c) - 0xE0000) for c in text if ord(c) in _TAGS and ord(c) >= 0xE0020)
+    if spelled:
+        return spelled
+    count = sum(len(found.group()) for found in _SMUGGLING.finditer(text))
+    return f"{count} invisible characters" if count else ""
 
 
 def _visible(character: str) -> str:
-    if character in _INVISIBLE or ord(character) in _TAGS:
-        return ""
-    if unicodedata.category(character) in {"Zs", "Zl", "Zp"} or character in "\t\r\n":
+    if character.isalnum() and character not in _BLANKS:
+        return character
+    if character in "\t\r\n" or character in _BLANKS:
         return " "
-    return "" if unicodedata.category(character) in {"Cc", "Cs", "Co", "Cn"} else character
+    category = unicodedata.category(character)
+    if category in {"Zs", "Zl", "Zp"}:
+        return " "
+    if category == "Cf":
+        return character if character in _VISIBLE_FORMATS else ""
+    if category == "Mn" and ("\ufe00" <= character <= "\ufe0f" or character >= "\U000e0100"):
+        return ""
+    return "" if category in {"Cc", "Cs", "Co", "Cn"} else character

@@ -1,36 +1,42 @@
 """PDF over pypdfium2: positioned words, what of them a person can see, and an order to read them in."""
 
-from collections.abc import Sequence
+from itertools import islice
 from typing import Any, Final
 
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
+from pypdfium2 import raw
 
 from core.documents.layout import in_reading_order
-from core.documents.reading import Failure, HiddenText, Limits, Piece
+from core.documents.reading import Failure, Found, HiddenText, Limits, Piece
 from core.documents.sight import Picture, hidden_because, written_over
 from core.documents.words import View, Word, in_stretches, words_of
 
 _MAX_CHARS: Final = 40_000
 """Of one page; a page printed full in the smallest type has some 15,000."""
+_SCANNED: Final = 100
+"""Letters; a picture of a page with fewer on it is a scan, perhaps with a stamp of the scanning program."""
+_MAX_IMAGES: Final = 200
 
 
-def read_pdf(data: bytes, limits: Limits) -> tuple[Sequence[Piece], Sequence[HiddenText], int]:
+def read_pdf(data: bytes, limits: Limits) -> Found:
     """Lines in reading order with their boxes; text nobody can see apart, with why."""
     document = _open(data)
     try:
-        pages = len(document)
-        pieces: list[Piece] = []
-        hidden: list[HiddenText] = []
+        pages: list[Found] = []
         size = 0
-        for number in range(min(pages, limits.max_pages)):
-            seen, concealed = _read_page(document[number], number + 1)
-            pieces += seen
-            hidden += concealed
-            size += sum(len(piece.text) + 1 for piece in seen)
+        for number in range(min(len(document), limits.max_pages)):
+            pages.append(_read_page(document[number], number + 1))
+            size += sum(len(piece.text) + 1 for piece in pages[-1].pieces)
             if size > limits.max_chars:
                 break
-        return pieces, hidden, pages
+        return Found(
+            pieces=[piece for page in pages for piece in page.pieces],
+            hidden=[entry for page in pages for entry in page.hidden],
+            pages=len(document),
+            partial=len(pages) < len(document) or any(page.partial for page in pages),
+            wrapped=True,
+            scans=sum(page.scans for page in pages),
+        )
     finally:
         document.close()
 
@@ -39,26 +45,38 @@ def _open(data: bytes) -> Any:
     try:
         return pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
-        code = getattr(error, "err_code", None)
-        raise Failure("encrypted" if code == raw.FPDF_ERR_PASSWORD else "corrupt") from error
+        locked = error.err_code in {raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY}
+        raise Failure("encrypted" if locked else "corrupt") from error
 
 
-def _read_page(page: Any, number: int) -> tuple[list[Piece], list[HiddenText]]:
+def _read_page(page: Any, number: int) -> Found:
     view = _view(page)
     textpage = page.get_textpage()
     try:
         words = words_of(textpage, view, _MAX_CHARS)
+        partial = textpage.count_chars() > _MAX_CHARS
     finally:
         textpage.close()
-    if not words:
-        return [], []
-    seen, hidden = _seen(words, view, Picture(page, view))
+    seen, hidden = _seen(words, view, Picture(page, view)) if words else ([], {})
     runs, turned = in_stretches(seen)
     lines = [*(in_reading_order(runs) if runs else ()), *turned]
-    pieces = [Piece(text=line.text, page=number, box=line.box) for line in lines]
-    return pieces, [
-        HiddenText(reason=reason, page=number, text=" ".join(texts)) for reason, texts in hidden.items()
-    ]
+    letters = sum(len(word.text) for word in seen)
+    return Found(
+        pieces=[Piece(text=line.text, page=number, box=line.box) for line in lines],
+        hidden=[HiddenText(reason=why, page=number, text=" ".join(texts)) for why, texts in hidden.items()],
+        partial=partial,
+        scans=int(letters < _SCANNED and _is_picture(page, view)),
+    )
+
+
+def _is_picture(page: Any, view: View) -> bool:
+    """True when one image covers most of the page, as on a scan."""
+    images = islice(page.get_objects(filter=(raw.FPDF_PAGEOBJ_IMAGE,)), _MAX_IMAGES)
+    for image in images:
+        left, bottom, right, top = image.get_bounds()
+        if (right - left) * (top - bottom) > 0.6 * view.width * view.height:
+            return True
+    return False
 
 
 def _view(page: Any) -> View:

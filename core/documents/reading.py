@@ -1,5 +1,6 @@
 """What a reading of a document is, and what each way it can end means for people."""
 
+from collections.abc import Sequence
 from typing import Final, Literal
 
 import msgspec
@@ -16,13 +17,15 @@ _EXPLANATIONS: Final[dict[str, str]] = {
     "unsupported": "This kind of file is not read here. Open the original, or ask the candidate for a PDF or "
     "Word (.docx) file.",
     "corrupt": "This file is damaged and cannot be opened. Ask the candidate to send it again.",
-    "unsafe": "Reading this file would have exhausted the machine, or it holds what a document must not hold, "
-    "so it was not read. Do not open it; ask the candidate for another version.",
-    "too_large": "This file is larger than we read. Open the original, or ask the candidate for a smaller one.",
+    "unsafe": "Reading this file would have exhausted the machine, or it holds what a document must not "
+    "hold, so it was not read. Do not open it; ask the candidate for another version.",
+    "too_large": "This file is larger than we read. Open the original, or ask the candidate for a smaller "
+    "one.",
     "timed_out": "Reading this file took too long, so we stopped. Open the original and decide by hand.",
 }
-_CUT: Final = (
-    "This file is longer than we read, so only its beginning was read. Open the original for the rest."
+_PARTIAL: Final = (
+    "Not all of this file was read: it is longer than we read, or some of its pages are pictures. Open the "
+    "original for the rest."
 )
 _ALL_HIDDEN: Final = (
     "All text in this file is hidden from people who look at it; often it is a scan with text laid under the "
@@ -62,7 +65,8 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     """The outcome of reading one file.
 
     `kind` is told by the content, never by the name: pdf, docx, odt, rtf, html, txt, doc, image, unknown.
-    `pages` counts all pages of the file, 0 where the format has none; `cut` says that a limit ended the text.
+    `pages` counts all pages of the file, 0 where the format has none; `partial` says that
+    a limit ended the text, or that pages without text were left to people.
     """
 
     status: ReadStatus
@@ -71,13 +75,13 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     lines: tuple[Line, ...] = ()
     pages: int = 0
     hidden: tuple[HiddenText, ...] = ()
-    cut: bool = False
+    partial: bool = False
 
     @property
     def explanation(self) -> str:
         """What happened and what to do next; empty when all of the file was read."""
-        if self.status == "read" and self.cut:
-            return _CUT
+        if self.status == "read" and self.partial:
+            return _PARTIAL
         if self.status == "empty" and self.hidden:
             return _ALL_HIDDEN
         if self.status == "unsupported" and self.kind in {"doc", "image"}:
@@ -110,3 +114,17 @@ class Piece(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     page: int = 0
     box: tuple[float, float, float, float] | None = None
+
+
+class Found(msgspec.Struct, frozen=True, kw_only=True):
+    """What a format found in a file.
+
+    `wrapped`: lines end where the page does, so words may be broken. `scans`: pages that are pictures.
+    """
+
+    pieces: Sequence[Piece] = ()
+    hidden: Sequence[HiddenText] = ()
+    pages: int = 0
+    partial: bool = False
+    wrapped: bool = False
+    scans: int = 0

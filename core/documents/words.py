@@ -4,10 +4,11 @@ import ctypes
 import math
 import unicodedata
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any, Final
 
 import msgspec
-import pypdfium2.raw as raw
+from pypdfium2 import raw
 
 from core.documents.layout import Box, Run
 
@@ -195,7 +196,7 @@ def _run(words: list[Word]) -> Run:
         words = words[::-1]
     spaced = _letter_spacing(words)
     text = words[0].text
-    for before, word in zip(words, words[1:], strict=False):
+    for before, word in pairwise(words):
         text += ("" if _joins(before, word, spaced) else " ") + word.text
     boxes = [word.box for word in words]
     return Run(
@@ -222,7 +223,7 @@ def _letter_spacing(words: list[Word]) -> float:
     """The usual white between letters of a heading set with white between all its letters, else 0."""
     if len(words) < 4 or any(len(word.text) > 1 or not word.text.isalpha() for word in words):
         return 0.0
-    gaps = sorted(after.box[0] - word.box[2] for word, after in zip(words, words[1:], strict=False))
+    gaps = sorted(after.box[0] - word.box[2] for word, after in pairwise(words))
     return max(gaps[len(gaps) // 2], 0.0)
 
 

@@ -218,9 +218,7 @@ def on_a_photo(canvas: Canvas) -> None:
     ],
     ids=lambda draw: draw.__name__,
 )
-def test_honest_design_is_not_accused(
-    read: Read, make_pdf: MakePdf, draw: Callable[[Canvas], None]
-) -> None:
+def test_honest_design_is_not_accused(read: Read, make_pdf: MakePdf, draw: Callable[[Canvas], None]) -> None:
     reading = read(make_pdf(draw))
     assert reading.status == "read"
     assert reading.hidden == ()

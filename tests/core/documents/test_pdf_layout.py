@@ -66,7 +66,9 @@ def rows_of(*columns: list[Placed]) -> list[Placed]:
 
 
 TWO = (column(50, 700, LEFT), column(320, 700, RIGHT))
-SIDEBAR = column(40, 760, ["Contact", "Skills", "Python", "Rust", "Terraform", "Languages", "German C1"], 19.0)
+SIDEBAR = column(
+    40, 760, ["Contact", "Skills", "Python", "Rust", "Terraform", "Languages", "German C1"], 19.0
+)
 STORY = column(180, 765, [f"{line} in a team that ships twice a day" for line in LEFT + RIGHT], 13.0)
 TITLED = column(50, 780, HEADER, 20.0)
 FOOT = column(50, 80, ["References from two former managers are available and gladly given on request"])

@@ -1,0 +1,78 @@
+"""Joins what a format found into one text with lines that know their place in it."""
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from core.documents.normal import clean
+from core.documents.reading import Found, HiddenText, Limits, Line, Piece, Reading
+from core.documents.wrapping import unwrapped
+
+_MOST_HIDDEN = 2000
+"""Characters shown of the text hidden for one reason on one page."""
+_MOST_REASONS = 100
+_SOFT_HYPHEN = "\u00ad"
+
+
+def assemble(kind: str, found: Found, limits: Limits) -> Reading:
+    """One reading of the pieces; "empty" when no letter or digit is left to read, or on scans only."""
+    pieces, invisible = _cleaned(found.pieces)
+    if found.wrapped:
+        pieces = unwrapped(pieces)
+    text, lines, cut = _joined(pieces, limits.max_chars)
+    read_pages = min(found.pages, limits.max_pages)
+    blank = not any(character.isalnum() for character in text) or (found.scans and found.scans == read_pages)
+    return Reading(
+        status="empty" if blank else "read",
+        kind=kind,
+        text=text,
+        lines=tuple(lines),
+        pages=found.pages,
+        hidden=_merged([*found.hidden, *invisible]),
+        partial=cut or found.partial or found.scans > 0,
+    )
+
+
+def _cleaned(pieces: Sequence[Piece]) -> tuple[list[Piece], list[HiddenText]]:
+    invisible: list[HiddenText] = []
+    cleaned: list[Piece] = []
+    for piece in pieces:
+        text, concealed = clean(piece.text)
+        if concealed:
+            invisible.append(HiddenText(reason="invisible characters", text=concealed, page=piece.page))
+        if piece.text.rstrip().endswith(_SOFT_HYPHEN):
+            text += _SOFT_HYPHEN
+        cleaned.append(msgspec.structs.replace(piece, text=text))
+    return cleaned, invisible
+
+
+def _joined(pieces: Sequence[Piece], most: int) -> tuple[str, list[Line], bool]:
+    texts: list[str] = []
+    lines: list[Line] = []
+    position = 0
+    for piece in pieces:
+        text = piece.text.removesuffix(_SOFT_HYPHEN)
+        if not text and (not texts or not texts[-1]):
+            continue
+        cut = position + len(text) > most
+        text = text[: max(most - position, 0)]
+        texts.append(text)
+        if text:
+            lines.append(Line(page=piece.page, start=position, end=position + len(text), box=piece.box))
+        if cut:
+            return "\n".join(texts).rstrip("\n"), lines, True
+        position += len(text) + 1
+    return "\n".join(texts).rstrip("\n"), lines, False
+
+
+def _merged(hidden: Iterable[HiddenText]) -> tuple[HiddenText, ...]:
+    """One entry for each reason on each page."""
+    texts: dict[tuple[str, int], list[str]] = {}
+    for entry in hidden:
+        texts.setdefault((entry.reason, entry.page), []).append(entry.text)
+    entries = []
+    for (reason, page), parts in list(texts.items())[:_MOST_REASONS]:
+        text = clean(" ".join(parts)[: 4 * _MOST_HIDDEN])[0][:_MOST_HIDDEN]
+        if text:
+            entries.append(HiddenText(reason=reason, page=page, text=text))
+    return tuple(entries)
