@@ -71,6 +71,6 @@ async def test_a_replayed_delivery_is_answered_and_changes_nothing(world: Any) -
         assert await value("SELECT count(*) FROM delivery WHERE dedupe_key = 'e2'") == 1
 
 
-async def test_an_address_nobody_has_is_not_found() -> None:
+async def test_an_address_nobody_has_is_not_found(instance: None) -> None:
     with pytest.raises(NotFound):
         await webhooks.receive(new_id(), b"{}", {})
