@@ -34,7 +34,8 @@ def ensure_frontend(*, quiet: bool = False) -> Path:
             if not quiet:
                 print("Building the screens (about a minute the first time)...", file=sys.stderr, flush=True)
             _build()
-            _keep(digest)
+            # The build itself may bring the lock up to date.
+            _keep(_digest())
     return WEB
 
 
