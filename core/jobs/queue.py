@@ -16,6 +16,11 @@ from core.store.scope import current_tenant
 
 QUEUE = "shortlist"
 _TRIES = 5
+_ONE_AT_A_TIME = frozenset({"score"})
+"""Tasks that run one after another within a tenant: they share the scorers' process, and would otherwise
+take every place of the worker while they wait for it."""
+_PRIORITY = {"follow_hints": 10, "write_back": 5, "rubric": 4, "intake": 3, "sync": 2}
+"""What people wait for goes first; everything else has priority 0."""
 
 
 class Later(Exception):
@@ -27,15 +32,16 @@ class Later(Exception):
 
 
 async def enqueue(
-    task: str, subject: UUID, *, lane: str = "", priority: int = 0, delay: float = 0.0, once: bool = True
+    task: str, subject: UUID, *, priority: int | None = None, delay: float = 0.0, once: bool = True
 ) -> None:
     """Commit a job together with the caller's rows: `task` for `subject` in the current tenant.
 
-    Jobs of one `lane` (default: task and subject) run one after another. With `once`, a job that waits
-    already is enough: its row is locked until the caller commits, so that it cannot start before and
-    miss what the caller wrote.
+    Jobs of one task for one subject run one after another. With `once`, a job that waits already is
+    enough: its row is locked until the caller commits, so that it cannot start before and miss what the
+    caller wrote.
     """
-    lane = f"{task}:{subject}" if not lane else f"{lane}:{subject}"
+    lane = f"{task}:{current_tenant() if task in _ONE_AT_A_TIME else subject}"
+    priority = _PRIORITY.get(task, 0) if priority is None else priority
     key = f"{task}:{subject}" if once else None
     for _ in range(_TRIES):
         if key and await _waits(key, delay):

@@ -118,12 +118,7 @@ async def _run(
         await task(tenant_id, subject)
     except Later as later:
         async with tenant(tenant_id):
-            await enqueue(name, subject, lane=_lane(context), delay=later.seconds)
+            await enqueue(name, subject, delay=later.seconds)
     except Exception:
         _log.exception("job failed", attempt=context.job.attempts)
         raise
-
-
-def _lane(context: JobContext) -> str:
-    lock = context.job.lock or ""
-    return lock.rsplit(":", 1)[0]

@@ -375,7 +375,7 @@ async def sync_now(actor: Actor, connection_id: UUID) -> None:
         row = await _row(connection_id)
         if row.state in {"paused", "disconnected", "new"}:
             raise Conflict("This integration is not running.", "Resume or reconnect it first.")
-        await enqueue("sync", connection_id, priority=5)
+        await enqueue("sync", connection_id, priority=9)
 
 
 async def pause(actor: Actor, connection_id: UUID) -> None:

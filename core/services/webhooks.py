@@ -72,7 +72,7 @@ async def _keep(tenant_id: UUID, row: ConnectionRow, delivery: Delivery, recepti
             await records.settle_task("webhook", str(row.id))
         await connections.change(row.id, webhook_seen_at=now())
         if fresh and reception.hints:
-            await enqueue("follow_hints", row.id, priority=10)
+            await enqueue("follow_hints", row.id)
 
 
 async def _refused(tenant_id: UUID, row: ConnectionRow, reception: Reception) -> None:
