@@ -47,12 +47,15 @@ class Cursor(msgspec.Struct, kw_only=True, omit_defaults=True):
 
 
 class Reading:
-    """The stream of applications of one connection."""
+    """The stream of applications of one connection, `per_page` of them to a page."""
 
-    def __init__(self, harvest: Harvest, bundling: Bundling, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, harvest: Harvest, bundling: Bundling, now: Callable[[], datetime], *, per_page: int = PER_PAGE
+    ) -> None:
         self._harvest = harvest
         self._bundling = bundling
         self._now = now
+        self._per_page = per_page
 
     async def pages(self, cursor: str, selection: Selection) -> AsyncIterator[Page]:
         """Jobs not read yet from their beginning, then what changed in those that were."""
@@ -74,7 +77,7 @@ class Reading:
         Lists fall by id, so what is new appears ahead of a running crawl and is never met by it: the moment
         the crawl began is where the first delta starts.
         """
-        params = {"job_ids": ",".join(state.reading), "per_page": str(PER_PAGE)}
+        params = {"job_ids": ",".join(state.reading), "per_page": str(self._per_page)}
         if not selection.include_rejected:
             params["status"] = "active"
         restarts = 0
@@ -106,7 +109,8 @@ class Reading:
             found += await self._harvest.batched("applications", filtered, ids_of(changed, field), **narrowed)
         rows = list({str(row.get("id")): row for row in _of_jobs(found, selection)}.values())
         kept = [row for row in rows if selection.include_rejected or not _rejected_before(row, state)]
-        chunks = [kept[start : start + PER_PAGE] for start in range(0, len(kept), PER_PAGE)] or [[]]
+        size = self._per_page
+        chunks = [kept[start : start + size] for start in range(0, len(kept), size)] or [[]]
         for chunk in chunks[:-1]:
             yield await self._page(chunk, state)
         state.since = stamp(self._harvest.their_time(began))
