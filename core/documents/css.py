@@ -1,10 +1,9 @@
 """As much of CSS as it takes to tell what a page hides: simple selectors, few properties, bounded work."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
-_STYLE: Final = re.compile(r"<style\b[^>]{0,1000}>(.{0,200000}?)</style", re.I | re.S)
 _AT: Final = re.compile(r"@[a-z-]+[^{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", re.I)
 _RULE: Final = re.compile(r"([^{}]{1,500})\{([^{}]{0,5000})\}")
 _SELECTOR: Final = re.compile(r"(?:[a-z][a-z0-9]*|\*)?(?:[.#][\w-]+)?", re.I)
@@ -20,6 +19,8 @@ _NAMED: Final = {
     "black": "000000",
 }
 _MAX_RULES: Final = 2000
+_MAX_SHEETS: Final = 20
+_MAX_SHEET: Final = 200_000
 _AWAY: Final = -375.0
 """Points; further to the left or top than this is a way to move text off the screen."""
 
@@ -31,7 +32,7 @@ class Styles:
 
     def __init__(self, page: str) -> None:
         self._rules: dict[str, Declared] = {}
-        for sheet in _STYLE.findall(page)[:20]:
+        for sheet in _sheets(page):
             for selectors, body in _RULE.findall(_AT.sub("", sheet))[:_MAX_RULES]:
                 for selector in selectors.split(","):
                     self._add(selector.strip().lower(), declared(body))
@@ -50,6 +51,17 @@ class Styles:
         look.update(_said_by_attributes(tag, attributes))
         look.update(declared(attributes.get("style", "")))
         return look
+
+
+def _sheets(page: str) -> Iterator[str]:
+    lower, place = page.lower(), 0
+    for _ in range(_MAX_SHEETS):
+        start = lower.find("<style", place)
+        end = lower.find("</style", start)
+        if start < 0 or end < 0:
+            return
+        yield page[start:end].partition(">")[2][:_MAX_SHEET]
+        place = end
 
 
 def declared(body: str) -> Declared:

@@ -1,5 +1,6 @@
 """Plain text in an encoding nobody states."""
 
+import re
 from typing import Final
 
 from charset_normalizer import from_bytes
@@ -14,10 +15,14 @@ _MARKS: Final = (
 )
 _SAMPLE: Final = 20_000
 _WESTERN: Final = "cp1252"
+_CENTRAL: Final = "cp1250"
+_SIGNS: Final = "–—‘’“”„•€£°·©®§…«»¡¿\xa0"
+_NOT_WESTERN: Final = re.compile(r"[^\W\d_][¹³¿¯¼¾][^\W\d_]|œ(?![uti])|[£Œ][^\W\d_]")
+"""What Polish, Czech or Hungarian becomes when taken for Western."""
 
 
 def decode(data: bytes) -> str:
-    """Text of unknown encoding: by its mark, as UTF-8, as Western when that gives words, by best guess."""
+    """Text of unknown encoding: by its mark, as UTF-8, as European when that gives words, by best guess."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return data.decode(encoding, errors="replace")
@@ -28,21 +33,20 @@ def decode(data: bytes) -> str:
 
 
 def _guess(sample: bytes) -> str:
-    """Western where bytes beyond ASCII are rare and stand among letters; else what the statistics say."""
-    high = sum(byte >= 0x80 for byte in sample)
-    text = sample.decode(_WESTERN, errors="replace")
-    odd = sum(ord(c) >= 0x80 and not (c.isalpha() or c in "–—‘’“”•€£°·©®§…«»¡¿\xa0") for c in text)
-    if high * 3 <= len(sample) and odd * 10 <= high:
-        return _WESTERN
+    """Western or Central European where bytes beyond ASCII are rare and are letters; else by statistics."""
+    western = sample.decode(_WESTERN, errors="replace")
+    european = _CENTRAL if _NOT_WESTERN.search(western) else _WESTERN
+    foreign = [c for c in sample.decode(european, errors="replace") if ord(c) >= 0x80]
+    odd = sum(not (c.isalpha() or c in _SIGNS) for c in foreign)
+    if len(foreign) * 3 <= len(sample) and odd * 10 <= len(foreign):
+        return european
     best = from_bytes(sample).best()
     return best.encoding if best else _WESTERN
 
 
 def read_txt(data: bytes, limits: Limits) -> Found:
-    """One piece a line; of a file beyond the limit only what may be needed."""
-    text = decode(data[: 4 * limits.max_chars + 4])
-    return Found(
-        pieces=[Piece(text=line) for line in text.splitlines()],
-        partial=len(data) > 4 * limits.max_chars + 4,
-        wrapped=True,
-    )
+    """One piece a line; of a text beyond the limit only as much as may be needed."""
+    text = decode(data)
+    most = 2 * limits.max_chars
+    lines = text[:most].splitlines()
+    return Found(pieces=[Piece(text=line) for line in lines], partial=len(text) > most, wrapped=True)

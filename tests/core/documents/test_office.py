@@ -90,8 +90,8 @@ def test_a_table_in_a_cell_stays_in_its_place(read: Read, make_docx: MakeDocx) -
 def test_a_text_box_is_read_once_and_on_lines_of_its_own(read: Read, make_docx: MakeDocx) -> None:
     box = f"<w:txbxContent>{paragraph('In the box')}</w:txbxContent>"
     body = (
-        f"<w:p>{run('Before')}<w:r><mc:AlternateContent><mc:Choice><wps:wsp><wps:txbx>{box}</wps:txbx></wps:wsp>"
-        f"</mc:Choice><mc:Fallback>{box}</mc:Fallback></mc:AlternateContent></w:r>{run('After')}</w:p>"
+        f"<w:p>{run('Before')}<w:r><mc:AlternateContent><mc:Choice><wps:wsp><wps:txbx>{box}</wps:txbx>"
+        f"</wps:wsp></mc:Choice><mc:Fallback>{box}</mc:Fallback></mc:AlternateContent></w:r>{run('After')}</w:p>"
     )
     assert lines(read(make_docx(body))) == ["Before", "In the box", "After"]
 
@@ -114,7 +114,8 @@ STYLES = (
     '<w:style w:type="paragraph" w:styleId="ghost"><w:rPr><w:vanish/></w:rPr></w:style>'
     '<w:style w:type="paragraph" w:styleId="child"><w:basedOn w:val="ghost"/></w:style>'
     '<w:style w:type="character" w:styleId="pale"><w:rPr><w:color w:val="FEFEFE"/></w:rPr></w:style>'
-    '<w:style w:type="paragraph" w:styleId="band"><w:pPr><w:shd w:val="clear" w:fill="1F2A44"/></w:pPr></w:style>'
+    '<w:style w:type="paragraph" w:styleId="band"><w:pPr><w:shd w:val="clear" w:fill="1F2A44"/></w:pPr>'
+    "</w:style>"
 )
 
 
@@ -240,7 +241,8 @@ def test_text_an_odt_does_not_show_is_told_apart(read: Read, make_zip: MakeZip, 
 
 def test_white_words_on_a_dark_cell_of_an_odt_are_read(read: Read, make_zip: MakeZip) -> None:
     styles = (
-        '<style:style style:name="C"><style:table-cell-properties fo:background-color="#223344"/></style:style>'
+        '<style:style style:name="C"><style:table-cell-properties fo:background-color="#223344"/>'
+        "</style:style>"
         '<style:style style:name="P"><style:text-properties fo:color="#ffffff"/></style:style>'
     )
     body = (

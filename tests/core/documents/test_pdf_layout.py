@@ -50,7 +50,8 @@ def by_words(placed: Sequence[Placed]) -> Callable[[Canvas], None]:
 
     def draw(canvas: Canvas) -> None:
         words = []
-        for x, y, text in placed:
+        for left, y, text in placed:
+            x = left
             for word in text.split():
                 words.append((x, y, word))
                 x += canvas.stringWidth(word + " ", "Helvetica", 10)
@@ -71,6 +72,7 @@ SIDEBAR = column(
 )
 STORY = column(180, 765, [f"{line} in a team that ships twice a day" for line in LEFT + RIGHT], 13.0)
 TITLED = column(50, 780, HEADER, 20.0)
+BETWEEN = "Experience in the years that followed, all of it remote and all of it on call"
 FOOT = column(50, 80, ["References from two former managers are available and gladly given on request"])
 
 LAYOUTS: dict[str, tuple[Callable[[Canvas], None], list[str]]] = {
@@ -90,13 +92,13 @@ LAYOUTS: dict[str, tuple[Callable[[Canvas], None], list[str]]] = {
     "columns, a full line, columns again": (
         placing(
             rows_of(column(50, 760, LEFT[:4]), column(320, 760, RIGHT[:4]))
-            + [(50, 670, "Experience in the years that followed, all of it remote and all of it on call")]
+            + column(50, 670, [BETWEEN])
             + rows_of(column(50, 630, LEFT[4:]), column(320, 630, RIGHT[4:]))
         ),
         [
             *LEFT[:4],
             *RIGHT[:4],
-            "Experience in the years that followed, all of it remote and all of it on call",
+            BETWEEN,
             *LEFT[4:],
             *RIGHT[4:],
         ],

@@ -51,6 +51,11 @@ def test_a_text_beyond_the_limit_is_read_in_part_and_says_so(read: Read) -> None
     assert "longer" in reading.explanation
 
 
+def test_a_long_text_is_cut_between_letters(read: Read) -> None:
+    reading = read(("xž" * 400_000).encode())
+    assert reading.text == "xž" * 100_000
+
+
 COLOURS = r"{\colortbl;\red255\green255\blue255;\red0\green0\blue0;\red20\green40\blue90;}"
 
 
