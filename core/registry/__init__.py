@@ -1,8 +1,9 @@
 """Plugins at run time: found, checked, offered by key, dispatched per tenant, kept at arm's length."""
 
 from core.registry.breaker import Breaker
-from core.registry.catalog import BrokenPlugin, Catalog, Offered, PluginInfo, load_catalog
+from core.registry.catalog import Catalog, Offered, PluginInfo, load_catalog
 from core.registry.dispatch import Dispatcher
+from core.registry.loader import BrokenPlugin
 from core.registry.outbound import BlockedAddress, open_http
 from core.registry.scorer_host import ScorerFailed, ScorerHost
 

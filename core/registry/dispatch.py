@@ -2,9 +2,11 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
+import pluggy
 import structlog
 
 from core.registry.breaker import Breaker
@@ -12,11 +14,17 @@ from core.registry.catalog import Catalog
 from core.sdk.events import Event
 
 _SECONDS: Final = 5.0
+_GRACE: Final = 1.0
+"""What a plugin that was told to stop gets for tidying up; after that nobody waits for it."""
 _log = structlog.stdlib.get_logger()
 
 
 class Dispatcher:
-    """Decides at every call who hears; when that cannot be decided, nobody does."""
+    """Decides at every call who hears; when that cannot be decided, nobody does.
+
+    A plugin is asked to stop after `seconds`. One that blocks the event loop with synchronous work cannot
+    be stopped from within the process: event hooks are for short work.
+    """
 
     def __init__(
         self,
@@ -33,27 +41,52 @@ class Dispatcher:
         caller = getattr(self._catalog.manager.hook, hook)
         if not caller.get_hookimpls():
             return {}
-        allowed = await self._enabled(event.tenant_id)
-        listening = [
-            implementation
+        try:
+            allowed = await self._enabled(event.tenant_id)
+        except Exception as error:
+            # Whatever keeps us from knowing who may hear, the event's own work is done and stays done.
+            _log.error("nobody was told", hook=hook, error=type(error).__name__)
+            return {}
+        listening = {
+            implementation.plugin_name: implementation
             for implementation in caller.get_hookimpls()
             if implementation.plugin_name in allowed
-            and not self._breaker.suspended_until(implementation.plugin_name, event.tenant_id)
-        ]
-        outcomes = await asyncio.gather(*(self._tell(implementation, event) for implementation in listening))
-        return {
-            implementation.plugin_name: outcome
-            for implementation, outcome in zip(listening, outcomes, strict=True)
+            and self._breaker.admits(implementation.plugin_name, event.tenant_id)
         }
+        outcomes = await asyncio.gather(*(self._tell(told, event) for told in listening.values()))
+        return dict(zip(listening, outcomes, strict=True))
 
-    async def _tell(self, implementation: Any, event: Event) -> BaseException | None:
-        outcome: BaseException | None = None
-        try:
-            async with asyncio.timeout(self._seconds):
-                await implementation.function(*[event for _ in implementation.argnames])
-        except Exception as error:
-            # Whatever a stranger's plugin raises is its own affair.
-            outcome = error
-            _log.warning("plugin failed", plugin=implementation.plugin_name, error=type(error).__name__)
-        self._breaker.record(implementation.plugin_name, event.tenant_id, failed=outcome is not None)
+    def suspended_until(self, plugin: str, tenant_id: UUID) -> datetime | None:
+        """When a plugin that kept failing hears of the tenant again; None when it hears now."""
+        return self._breaker.suspended_until(plugin, tenant_id)
+
+    async def _tell(self, told: pluggy.HookImpl, event: Event) -> BaseException | None:
+        outcome = await self._outcome(told, event)
+        if outcome is not None:
+            _log.warning("plugin failed", plugin=told.plugin_name, error=type(outcome).__name__)
+        self._breaker.record(told.plugin_name, event.tenant_id, failed=outcome is not None)
         return outcome
+
+    async def _outcome(self, told: pluggy.HookImpl, event: Event) -> BaseException | None:
+        """Waits on a task of its own: a plugin that cancels itself, or refuses to stop, harms nobody."""
+        task = asyncio.create_task(_heard(told, event))
+        try:
+            done, _ = await asyncio.wait({task}, timeout=self._seconds)
+            if done:
+                return asyncio.CancelledError() if task.cancelled() else task.result()
+            task.cancel()
+            await asyncio.wait({task}, timeout=_GRACE)
+        except asyncio.CancelledError:
+            task.cancel()
+            raise
+        return TimeoutError(f"no answer within {self._seconds:g} seconds")
+
+
+async def _heard(told: pluggy.HookImpl, event: Event) -> BaseException | None:
+    try:
+        hook: Any = told.function
+        await hook(*[event for _ in told.argnames])
+    except (Exception, SystemExit) as error:
+        # Whatever a stranger's plugin raises is its own affair; SystemExit would end the server.
+        return error
+    return None

@@ -1,88 +1,138 @@
-"""The scorers' process: answers one question after another, with the network taken away.
+"""The scorers' process: answers one question after another, confined, until its parent is gone.
 
-Sockets are refused in Python, which stops mistakes and careless libraries, not native code written to
-get around it. The process ends when its parent does, because standard input closes.
+Questions are read on a thread of their own, so that the end of standard input ends the process even while
+a scorer is at work. Whatever plugins print is thrown away by the parent: it may be a resume.
 """
 
 import os
-import socket
-import struct
-import sys
+import threading
+import traceback
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, BinaryIO, NoReturn
+from queue import SimpleQueue
+from typing import Any, BinaryIO
 
 import msgspec
 
+from core.log import protect
 from core.registry.catalog import Catalog, load_catalog
-from core.registry.loader import last_line
-from core.registry.scorer_host import Question, Reply
-from core.sdk.scorer import Judgement, Scorer
-
-_HEADER = struct.Struct(">I")
+from core.registry.confine import confine
+from core.registry.loader import BrokenPlugin, in_one_line
+from core.registry.scorer_wire import HEADER, Question, Reply, Setup, frame
+from core.sdk.scorer import Judgement, Rubric, Scorer, ScorerEntry
 
 
 def main() -> None:
     """Serve until standard input closes."""
-    source, target = sys.stdin.buffer, os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    _refuse_network()
-    os.nice(5)
-    catalog = load_catalog(plugins_dir=Path(sys.argv[1]) if len(sys.argv) > 1 else None)
-    scorers: dict[tuple[str, str], Scorer] = {}
-    while True:
-        question = msgspec.msgpack.decode(_take(source), type=Question)
-        _give(target, msgspec.msgpack.encode(_answer(catalog, scorers, question)))
-
-
-def _answer(catalog: Catalog, scorers: dict[tuple[str, str], Scorer], question: Question) -> Reply:
-    try:
-        scorer = _scorer(catalog, scorers, question)
-        if question.rubric is None:
-            return Reply(version=str(scorer.version))
-        judged = scorer.judge(question.rubric, question.materials)
-        return Reply(judgements=_as_judgements(judged))
-    except Exception as error:
-        # A scorer is a stranger's code; its last line is all that is told.
-        return Reply(problem=last_line(error))
-
-
-def _as_judgements(judged: Any) -> tuple[tuple[Judgement, ...], ...]:
-    if not isinstance(judged, Sequence):
-        raise TypeError("judge() must return a sequence with one tuple per material")
-    return msgspec.convert(
-        msgspec.to_builtins(judged), type=tuple[tuple[Judgement, ...], ...], strict=True
+    source, target = _pipes()
+    setup = msgspec.msgpack.decode(_take(source), type=Setup)
+    confine(setup.memory)
+    questions: SimpleQueue[Question] = SimpleQueue()
+    threading.Thread(target=_listen, args=(source, questions), daemon=True).start()
+    scorers = Scorers(
+        load_catalog(
+            plugins_dir=Path(setup.plugins_dir) if setup.plugins_dir else None,
+            only=None if setup.only is None else frozenset(setup.only),
+        )
     )
+    while True:
+        target.write(frame(scorers.answer(questions.get())))
+        target.flush()
 
 
-def _scorer(catalog: Catalog, scorers: dict[tuple[str, str], Scorer], question: Question) -> Scorer:
-    key = (question.scorer, msgspec.json.encode(question.settings, order="sorted").decode())
-    if key not in scorers:
-        scorers[key] = catalog.scorers[question.scorer].entry.make(question.settings)
-    return scorers[key]
+def _pipes() -> tuple[BinaryIO, BinaryIO]:
+    """The pipes under numbers of their own: what a plugin reads is empty, what it prints goes elsewhere."""
+    source, target = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.dup2(2, 1)
+    return source, target
 
 
-def _refuse_network() -> None:
-    def refuse(*_: object, **__: object) -> NoReturn:
-        raise PermissionError("scorers have no network")
-
-    socket.socket.connect = refuse  # type: ignore[method-assign,assignment]
-    socket.socket.connect_ex = refuse  # type: ignore[method-assign,assignment]
-    socket.create_connection = refuse
-    socket.getaddrinfo = refuse
+def _listen(source: BinaryIO, questions: "SimpleQueue[Question]") -> None:
+    while True:
+        questions.put(msgspec.msgpack.decode(_take(source), type=Question))
 
 
 def _take(source: BinaryIO) -> bytes:
-    header = source.read(_HEADER.size)
-    if len(header) < _HEADER.size:
-        sys.exit(0)
-    (size,) = _HEADER.unpack(header)
+    header = source.read(HEADER.size)
+    if len(header) < HEADER.size:
+        os._exit(0)
+    (size,) = HEADER.unpack(header)
     return source.read(size)
 
 
-def _give(target: BinaryIO, message: bytes) -> None:
-    target.write(_HEADER.pack(len(message)) + message)
-    target.flush()
+class Scorers:
+    """The scorers asked for so far, made once for each of their settings."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._catalog = catalog
+        self._made: dict[tuple[str, str], Scorer] = {}
+
+    def answer(self, question: Question) -> Reply:
+        """The scorer's version or judgements, or in one line what went wrong."""
+        try:
+            scorer = self._scorer(question)
+            version = _version(scorer)
+        except Exception as error:
+            # A scorer is a stranger's code. No resume has been near it yet, so its words may be told.
+            return Reply(number=question.number, problem=in_one_line(error))
+        if question.rubric is None:
+            return Reply(number=question.number, version=version)
+        try:
+            judgements = _judged(scorer, question.rubric, question)
+        except BrokenPlugin as error:
+            return Reply(number=question.number, problem=str(error))
+        except Exception as error:
+            # Its words may quote a resume: only the place is told.
+            return Reply(number=question.number, problem=_place(error))
+        return Reply(number=question.number, version=version, judgements=judgements)
+
+    def _scorer(self, question: Question) -> Scorer:
+        key = (question.scorer, msgspec.json.encode(question.settings, order="sorted").decode())
+        if key not in self._made:
+            found = self._catalog.scorers.get(question.scorer)
+            if found is None:
+                raise BrokenPlugin("It is not installed, or its plugin cannot be loaded.")
+            self._made[key] = _make(found.entry, question.settings)
+        return self._made[key]
+
+
+def _make(entry: ScorerEntry, settings: dict[str, str]) -> Scorer:
+    protect(*(settings.get(field.name, "") for field in entry.fields if field.kind == "secret"))
+    scorer = entry.make(settings)
+    if not isinstance(scorer, Scorer):
+        raise BrokenPlugin(f"What it makes is no scorer but {type(scorer).__name__}.")
+    return scorer
+
+
+def _version(scorer: Scorer) -> str:
+    version: object = scorer.version
+    if not isinstance(version, str) or not version:
+        raise BrokenPlugin("Its version must be a text that is not empty.")
+    return version
+
+
+def _judged(scorer: Scorer, rubric: Rubric, question: Question) -> tuple[tuple[Judgement, ...], ...]:
+    judged: Any = scorer.judge(rubric, question.materials)
+    if not isinstance(judged, Sequence) or isinstance(judged, str | bytes):
+        raise BrokenPlugin("judge() must return a sequence with one tuple for each application.")
+    try:
+        plain = msgspec.to_builtins(judged)
+        return msgspec.convert(plain, type=tuple[tuple[Judgement, ...], ...], strict=True)
+    except msgspec.ValidationError as error:
+        # The part behind " - at " is a path; the part before it may quote the value.
+        raise BrokenPlugin(
+            f"Its answer has the wrong shape at {str(error).rpartition(' - at ')[2]}."
+        ) from None
+    except TypeError:
+        raise BrokenPlugin("Its answer holds something that is not a Judgement.") from None
+
+
+def _place(error: BaseException) -> str:
+    frames = traceback.extract_tb(error.__traceback__)
+    last = frames[-1]
+    return f"{type(error).__name__} in {Path(last.filename).name}, line {last.lineno}."
 
 
 if __name__ == "__main__":
