@@ -95,7 +95,11 @@ def create_app(
     return Litestar(
         handlers,
         lifespan=[parts, *lifespan],
-        middleware=[SecureHeaders(), SameOrigin(), PrometheusConfig(app_name="shortlist", group_path=True).middleware],
+        middleware=[
+            SecureHeaders(),
+            SameOrigin(),
+            PrometheusConfig(app_name="shortlist", group_path=True).middleware,
+        ],
         exception_handlers=HANDLERS,  # type: ignore[arg-type]  # the union of handlers is wider than needed
         openapi_config=OpenAPIConfig(title="Shortlist", version=__version__),
         logging_config=None,

@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from litestar import Request
+from litestar.enums import ScopeType
 from litestar.middleware import ASGIMiddleware
 from litestar.types import ASGIApp, Receive, Scope, Send
 
@@ -27,11 +28,18 @@ class SameOrigin(ASGIMiddleware):
     """
 
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
-        if scope["type"] == "http" and scope["method"] not in _SAFE and not scope["path"].startswith(_OPEN):
+        if scope["type"] == ScopeType.HTTP and _changes(scope):
             headers = {name.decode().lower(): value.decode("latin-1") for name, value in scope["headers"]}
             if _foreign(headers):
-                raise NotAllowed("This request comes from another site.", "Open Shortlist itself and try again.")
+                raise NotAllowed(
+                    "This request comes from another site.", "Open Shortlist itself and try again."
+                )
         await next_app(scope, receive, send)
+
+
+def _changes(scope: Scope) -> bool:
+    method = str(scope.get("method", "GET"))
+    return method not in _SAFE and not scope["path"].startswith(_OPEN)
 
 
 def _foreign(headers: dict[str, str]) -> bool:

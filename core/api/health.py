@@ -37,11 +37,12 @@ class Metrics(PrometheusController):
     include_in_schema = False
 
     @get()
-    async def get(self, request: Request[Any, Any, Any]) -> Response[bytes]:  # type: ignore[override]
+    async def get(self, request: Request[Any, Any, Any]) -> Response[bytes]:
         token = runtime().settings.metrics_token
         client = request.client.host if request.client else ""
         given = request.headers.get("authorization", "")
         if (token and given != f"Bearer {token}") or (not token and client not in _LOCAL):
             raise NotAllowed("Metrics are not open to you.", "Set SHORTLIST_METRICS_TOKEN and send it.")
         await health.observe()
-        return await super().get.fn(self, request)  # type: ignore[misc]
+        answer: Response[bytes] = await super().get.fn(self, request)
+        return answer

@@ -44,9 +44,7 @@ def _problem(
         content["fields"] = fields
     if reference:
         content["instance"] = reference
-    return Response(
-        content, status_code=status, media_type="application/problem+json; charset=utf-8"
-    )
+    return Response(content, status_code=status, media_type="application/problem+json; charset=utf-8")
 
 
 HANDLERS = {

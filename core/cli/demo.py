@@ -129,7 +129,9 @@ def _watch(settings: Settings, stop: threading.Event) -> None:
             scored = sum(sum(job["counts"].values()) for job in jobs)
             if scored and not first:
                 first = True
-                _say(f"First candidate on the board {time.monotonic() - begun:.0f} s after the server started.")
+                _say(
+                    f"First candidate on the board {time.monotonic() - begun:.0f} s after the server started."
+                )
             line = f"{scored} of {total} applications scored"
             if total and line != said:
                 said = line

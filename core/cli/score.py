@@ -24,7 +24,10 @@ _AS_OF = click.option(
 
 @click.command()
 @click.option(
-    "--job", required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path), help="The job's text."
+    "--job",
+    required=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The job's text.",
 )
 @click.option(
     "--rubric",
@@ -36,7 +39,7 @@ _AS_OF = click.option(
 @_JSON
 @click.argument("resumes", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 def score(
-    job: Path, rubric: Path | None, scorer: str, as_of: Any, as_json: bool, resumes: tuple[Path, ...]
+    *, job: Path, rubric: Path | None, scorer: str, as_of: Any, as_json: bool, resumes: tuple[Path, ...]
 ) -> None:
     """Score RESUMES (files or folders) against a job, in the order given."""
     from core.screening import Submission, Thresholds, assess
@@ -98,9 +101,7 @@ def read(file: Path, as_json: bool) -> None:
 @click.option("--email", multiple=True, help="An e-mail address of the person.")
 @click.option("--phone", multiple=True, help="A telephone number of the person.")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-def deidentify(
-    name: tuple[str, ...], email: tuple[str, ...], phone: tuple[str, ...], file: Path
-) -> None:
+def deidentify(name: tuple[str, ...], email: tuple[str, ...], phone: tuple[str, ...], file: Path) -> None:
     """Print the text of a FILE as a scorer sees it."""
     from core.screening import Identity
     from core.screening import deidentify as take_out
@@ -147,7 +148,8 @@ def _load_rubric(path: Path) -> Rubric:
         rows = msgspec.json.decode(path.read_bytes(), type=tuple[Requirement, ...])
     except msgspec.DecodeError as error:
         raise Invalid(
-            f"{path.name} is not a rubric: {error}.", "Start from what `shortlist requirements --json` prints."
+            f"{path.name} is not a rubric: {error}.",
+            "Start from what `shortlist requirements --json` prints.",
         ) from error
     return Rubric(requirements=rows)
 

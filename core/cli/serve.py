@@ -107,7 +107,11 @@ def _data(folder: Path) -> tuple[bool, str, str]:
         writable = os.access(folder, os.W_OK)
     except OSError:
         writable = False
-    return (writable, "data directory", str(folder) if writable else f"{folder} cannot be written. Choose another.")
+    return (
+        writable,
+        "data directory",
+        str(folder) if writable else f"{folder} cannot be written. Choose another.",
+    )
 
 
 def _database(settings: Settings) -> tuple[bool, str, str]:

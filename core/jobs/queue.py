@@ -48,11 +48,11 @@ async def enqueue(
             return
         try:
             async with savepoint():
-                await _defer(task, subject, lane, key, priority, delay)
+                await _defer(task, subject, lane=lane, key=key, priority=priority, delay=delay)
             return
         except asyncpg.UniqueViolationError:
             continue
-    await _defer(task, subject, lane, None, priority, delay)
+    await _defer(task, subject, lane=lane, key=None, priority=priority, delay=delay)
 
 
 async def _waits(key: str, delay: float) -> bool:
@@ -64,7 +64,9 @@ async def _waits(key: str, delay: float) -> bool:
     return found is not None
 
 
-async def _defer(task: str, subject: UUID, lane: str, key: str | None, priority: int, delay: float) -> None:
+async def _defer(
+    task: str, subject: UUID, *, lane: str, key: str | None, priority: int, delay: float
+) -> None:
     arguments = msgspec.json.encode({"tenant": str(current_tenant()), "subject": str(subject)}).decode()
     await value(
         "SELECT procrastinate_defer_jobs_v1(ARRAY[ROW($1, $2, $3, $4, $5, $6::jsonb, $7)"

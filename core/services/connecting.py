@@ -125,9 +125,7 @@ class StoredTokens:
             kept = await self._kept()
             if kept is None or not usable(kept, stale):
                 kept = await mint(kept)
-                await connections.change(
-                    self._connection, token=runtime().vault.seal(self._tenant, kept)
-                )
+                await connections.change(self._connection, token=runtime().vault.seal(self._tenant, kept))
         self._cached = kept
         return kept
 

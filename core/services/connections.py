@@ -31,7 +31,6 @@ from core.store.connections import ConnectionRow
 from core.store.scope import tenant
 
 
-
 class ConnectorCard(msgspec.Struct, frozen=True, kw_only=True):
     """A connector to choose from, with all the wizard needs."""
 
@@ -356,7 +355,9 @@ async def _progress(connection_id: UUID) -> tuple[StreamProgress, ...]:
     counted = await mirror.count(connection_id)
     total = streams.get("applications", {}).get("total")
     return (
-        StreamProgress(label="Jobs", done=counted["jobs"], total=streams.get("jobs", {}).get("total"), problems=0),
+        StreamProgress(
+            label="Jobs", done=counted["jobs"], total=streams.get("jobs", {}).get("total"), problems=0
+        ),
         StreamProgress(label="Candidates", done=counted["people"], total=None, problems=0),
         StreamProgress(label="Applications", done=counted["applications"], total=total, problems=0),
         StreamProgress(

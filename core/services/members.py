@@ -64,7 +64,9 @@ async def set_active(actor: Actor, member: UUID, active: bool) -> None:
     await _change(actor, member, active=active)
 
 
-async def _change(actor: Actor, member: UUID, *, role: Role | None = None, active: bool | None = None) -> None:
+async def _change(
+    actor: Actor, member: UUID, *, role: Role | None = None, active: bool | None = None
+) -> None:
     require(actor, "manage")
     if role is not None and role not in ROLE_LABEL:
         raise Invalid("This role does not exist.", "Choose one of the list.")

@@ -161,7 +161,7 @@ async def profile(actor: Actor, application_id: UUID) -> Profile:
         files = (await documents.of_applications([application_id]))[application_id]
         job = await jobs.get(found["job"]) or {}
         previous, following = await board.neighbours(application_id)
-        parts = {
+        parts: dict[str, Any] = {
             "comments": _comments(await board.comments(application_id)),
             "activity": _activity(found, await board.decisions(application_id)),
             "writes": _writes(await outbox.history(application_id), _user_names(found)),
@@ -290,10 +290,14 @@ def _explanation(found: dict[str, Any], files: Sequence[Stored]) -> str:
         return ""
     resumes = [file for file in files if file.kind == "resume"]
     if not resumes:
-        return "There is no resume, and too little text elsewhere, so there is no score. Please look yourself."
+        return (
+            "There is no resume, and too little text elsewhere, so there is no score. Please look yourself."
+        )
     if found["band"] == "unreadable":
         return resumes[0].explanation or resumes[0].fetch_error or "The resume could not be fetched."
-    return "The text says too little about what this job asks for, so there is no score. Please look yourself."
+    return (
+        "The text says too little about what this job asks for, so there is no score. Please look yourself."
+    )
 
 
 def _change(assessed: Assessed, requirements: Sequence[Requirement], job: dict[str, Any]) -> str:
@@ -392,7 +396,9 @@ async def add_comment(actor: Actor, application_id: UUID, body: str) -> CommentR
     if not body:
         raise Invalid("Write something first.", fields={"body": "This is needed."})
     if len(body) > 5000:
-        raise Invalid("The comment is too long.", "Keep it under 5,000 characters.", fields={"body": "Too long."})
+        raise Invalid(
+            "The comment is too long.", "Keep it under 5,000 characters.", fields={"body": "Too long."}
+        )
     async with tenant(actor.tenant_id):
         found = await board.application(application_id)
         if found is None:
@@ -402,5 +408,3 @@ async def add_comment(actor: Actor, application_id: UUID, body: str) -> CommentR
         await records.signal("profile", application_id)
         await records.signal("board", found["job"], (found["category"],) if found["category"] else ())
     return next(row for row in _comments(rows) if row.id == comment)
-
-

@@ -12,6 +12,7 @@ from core.store.engine import Database
 from core.store.files import Files
 from core.store.vault import Vault
 
+
 class Runtime(msgspec.Struct, frozen=True, kw_only=True):
     """The seams of one process."""
 

@@ -8,7 +8,6 @@ from uuid import UUID
 import msgspec
 import structlog
 
-from core.screening.cards import Card, card_of
 from core.domain.words import Band, category_for
 from core.errors import ShortlistError
 from core.jobs.queue import Later, enqueue
@@ -24,6 +23,7 @@ from core.screening import (
     conclude,
     prepare,
 )
+from core.screening.cards import Card, card_of
 from core.sdk.events import ApplicationScored
 from core.sdk.scorer import Judgement, Rubric
 from core.services.plugins import enabled_plugins
@@ -86,9 +86,7 @@ async def _plan(tenant_id: UUID, job: UUID) -> Plan | None:
         if not due or rubric is None or found is None:
             return None
         files = await documents.of_applications([entry.id for entry in due])
-    prepared = await asyncio.to_thread(
-        lambda: [prepare(submission(entry, files[entry.id])) for entry in due]
-    )
+    prepared = await asyncio.to_thread(lambda: [prepare(submission(entry, files[entry.id])) for entry in due])
     thresholds = Thresholds(pre_qualified=found["pre_qualified_from"], qualified=found["qualified_from"])
     return Plan(job=job, rubric=rubric, thresholds=thresholds, due=due, prepared=prepared)
 
@@ -141,9 +139,7 @@ async def _judge(scorer: str, plan: Plan) -> list[Assessed]:
     asked = [prepared for prepared in plan.prepared if prepared.worth_judging and rubric.requirements]
     answers: Sequence[Sequence[Judgement]] = ()
     if asked:
-        answers = await runtime().scorers.judge(
-            scorer, {}, rubric, [prepared.material for prepared in asked]
-        )
+        answers = await runtime().scorers.judge(scorer, {}, rubric, [prepared.material for prepared in asked])
     judged = dict(zip((prepared.material.id for prepared in asked), answers, strict=True))
     return [
         conclude(rubric, prepared, judged.get(prepared.material.id), plan.thresholds)
@@ -156,7 +152,7 @@ async def _keep(tenant_id: UUID, scorer: str, plan: Plan, judged: Sequence[Asses
     touched: set[str] = set()
     async with tenant(tenant_id):
         for due, prepared, assessed in zip(plan.due, plan.prepared, judged, strict=True):
-            touched |= await _keep_one(plan, scorer, version, due, prepared, assessed)
+            touched |= await _keep_one(plan, due, prepared, assessed, scorer=scorer, version=version)
         if await scores.due(plan.job, 1):
             await enqueue("score", plan.job)
         await records.signal("board", plan.job, touched)
@@ -164,7 +160,7 @@ async def _keep(tenant_id: UUID, scorer: str, plan: Plan, judged: Sequence[Asses
 
 
 async def _keep_one(
-    plan: Plan, scorer: str, version: str, due: Due, prepared: Prepared, assessed: Assessed
+    plan: Plan, due: Due, prepared: Prepared, assessed: Assessed, *, scorer: str, version: str
 ) -> set[str]:
     sheet = assessed.sheet
     band: Band = sheet.band
@@ -224,4 +220,3 @@ async def _scorer_broke(tenant_id: UUID, scorer: str, error: Exception) -> None:
             body=f"{error} We try again every minute. Nothing is lost and nothing was scored.",
             link="/settings/plugins",
         )
-

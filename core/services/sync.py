@@ -219,6 +219,3 @@ async def leftovers(tenant_id: UUID) -> None:
                 await enqueue("follow_hints", row.id)
         for job in await scores.jobs_due():
             await enqueue("score", job)
-
-
-

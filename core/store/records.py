@@ -139,4 +139,3 @@ async def audited(subject: str) -> list[dict[str, Any]]:
     return await rows(
         "SELECT actor, action, details, at FROM audit WHERE subject = $1 ORDER BY at DESC LIMIT 100", subject
     )
-

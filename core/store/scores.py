@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 
 from core.clock import new_id, now
+from core.domain.words import Band
 from core.sdk.records import Application, Person
 from core.sdk.scorer import Requirement
 from core.store.engine import one, rows, value
@@ -212,7 +213,7 @@ async def latest(application: UUID) -> dict[str, Any] | None:
     )
 
 
-async def bands_with_caps(job: UUID) -> list[tuple[int | None, str, str]]:
+async def bands_with_caps(job: UUID) -> list[tuple[int | None, Band, Band]]:
     """(score, band, the best band its must-haves allow) of each application on the job's board."""
     found = await rows(
         """

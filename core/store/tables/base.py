@@ -1,5 +1,7 @@
 """What the tables have in common."""
 
+from typing import Any
+
 from piccolo.columns import JSONB, UUID, Boolean, Bytea, ForeignKey, Integer, Text, Timestamptz
 from piccolo.columns.base import OnDelete
 
@@ -13,7 +15,7 @@ def key() -> UUID:
     return UUID(primary_key=True, default=None)
 
 
-def to(table: str, *, null: bool = False) -> ForeignKey:
+def to(table: str, *, null: bool = False) -> ForeignKey[Any]:
     """A reference that disappears with what it points at."""
     from piccolo.columns import LazyTableReference
 

@@ -75,7 +75,9 @@ def twin() -> Any:
                 ("Jonas Weil", "jonas.docx", document(WEAK)),
                 ("Scan Ner", "scan.pdf", b"%PDF-1.4 this is damaged"),
             ],
-            "Secret Project": [("Aki Tanabe", "aki.docx", document(STRONG.replace("Mira Sol", "Aki Tanabe")))],
+            "Secret Project": [
+                ("Aki Tanabe", "aki.docx", document(STRONG.replace("Mira Sol", "Aki Tanabe")))
+            ],
         },
     )
     with TwinServer(account) as server:
@@ -127,7 +129,7 @@ async def _scored(actor: Actor) -> bool:
 async def until(condition: Callable[[], Awaitable[Any]], seconds: float = 60.0) -> Any:
     """Wait for something other parts of the product do by themselves."""
     async with asyncio.timeout(seconds):
-        while not (found := await condition()):
+        while not (found := await condition()):  # noqa: ASYNC110  # other processes do it, without telling us
             await asyncio.sleep(0.1)
         return found
 

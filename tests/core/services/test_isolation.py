@@ -36,7 +36,9 @@ async def _fill(actor: Actor) -> None:
     async with scope.tenant(actor.tenant_id):
         connection = await value("SELECT id FROM connection LIMIT 1")
         await rows(
-            "INSERT INTO plugin_setting (id, plugin, enabled, changed_at) VALUES ($1, 'x', true, $2)", new_id(), now()
+            "INSERT INTO plugin_setting (id, plugin, enabled, changed_at) VALUES ($1, 'x', true, $2)",
+            new_id(),
+            now(),
         )
         await rows(
             "INSERT INTO sync_problem (id, connection, reference, message, seen_at) VALUES ($1, $2, 'r', 'm', $3)",

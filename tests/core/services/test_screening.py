@@ -48,7 +48,9 @@ async def test_a_job_without_a_description_scores_nobody_and_says_so(world: Any)
     assert any(task.kind == "requirements" and "no description" in task.body for task in open_tasks)
 
 
-async def test_a_decision_and_its_undo_are_both_told_to_the_ats_once(world: Any, until: Any, notes: Any) -> None:
+async def test_a_decision_and_its_undo_are_both_told_to_the_ats_once(
+    world: Any, until: Any, notes: Any
+) -> None:
     card = (await _cards(world))["Jonas Weil"]
 
     async def told() -> bool:
@@ -68,7 +70,9 @@ async def test_a_decision_and_its_undo_are_both_told_to_the_ats_once(world: Any,
     assert not moves, "the pipeline of the ATS is never touched"
 
 
-async def test_every_fault_of_the_ats_still_ends_in_exactly_one_note(world: Any, until: Any, notes: Any) -> None:
+async def test_every_fault_of_the_ats_still_ends_in_exactly_one_note(
+    world: Any, until: Any, notes: Any
+) -> None:
     card = (await _cards(world))["Mira Sol"]
     for kind, category in (("lost", "pre_qualified"), ("status", "qualified")):
         before = len(notes())

@@ -28,11 +28,16 @@ async def _deliveries(world: Any) -> int:
 
 async def test_a_new_application_is_on_the_board_scored_though_nobody_asked(world: Any, until: Any) -> None:
     jobs = {row["name"]: row["id"] for row in world.twin.rows("jobs")}
-    text = b"Lena Brandt\nBuilt data pipelines in Python and SQL for six years, and ran Kafka clusters for orders." * 3
+    text = (
+        b"Lena Brandt\nBuilt data pipelines in Python and SQL for six years, and ran Kafka clusters for orders."
+        * 3
+    )
     file = {"filename": "cv.txt", "content": b64encode(text).decode()}
     person = {"first_name": "Lena", "last_name": "Brandt"}
     made = world.twin.act("apply", candidate=person, job_id=jobs["Data Engineer"], files=[file])
-    body = json.dumps({"action": "new_candidate_application", "payload": {"application": {"id": made["id"]}}}).encode()
+    body = json.dumps(
+        {"action": "new_candidate_application", "payload": {"application": {"id": made["id"]}}}
+    ).encode()
     assert (await webhooks.receive(world.connection, body, _signed(body, "e0"))).accepted
 
     async def scored() -> bool:
