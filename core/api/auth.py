@@ -1,13 +1,12 @@
 """Signing in and out by plain form posts, so that the cookie is out of every script's reach."""
 
-from typing import Annotated, Any
+from typing import Any
 from urllib.parse import quote, urlsplit
 
 import msgspec
 from litestar import Request, post
 from litestar.datastructures import Cookie
-from litestar.enums import RequestEncodingType
-from litestar.params import Body
+from litestar.params import URLEncodedBody
 from litestar.response import Redirect
 
 from core.errors import Conflict, Invalid
@@ -33,7 +32,7 @@ class SetUp(msgspec.Struct):
 
 @post("/auth/login", include_in_schema=False, status_code=303)
 async def sign_in(
-    data: Annotated[SignIn, Body(media_type=RequestEncodingType.URL_ENCODED)],
+    data: URLEncodedBody[SignIn],
     request: Request[Any, Any, Any],
 ) -> Redirect:
     """Open a session, or go back to the form with the reason."""
@@ -45,7 +44,7 @@ async def sign_in(
 
 @post("/auth/setup", include_in_schema=False, status_code=303)
 async def set_up(
-    data: Annotated[SetUp, Body(media_type=RequestEncodingType.URL_ENCODED)],
+    data: URLEncodedBody[SetUp],
     request: Request[Any, Any, Any],
 ) -> Redirect:
     """Create the first admin and sign them in."""

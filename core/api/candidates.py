@@ -6,14 +6,16 @@ from uuid import UUID
 
 import msgspec
 from litestar import Response, get, post
-from litestar.di import Provide
-from litestar.params import Parameter
+from litestar.di import NamedDependency, Provide
+from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 from litestar.router import Router
 
 from core.api.guards import provide_actor
 from core.services import board, files, jobs, profiles, rubrics
 from core.services.access import Actor
 
+Member = NamedDependency[Actor]
+"""The signed-in member, found by `provide_actor`."""
 _INLINE = frozenset({"application/pdf", "text/plain; charset=utf-8"})
 
 
@@ -31,26 +33,28 @@ class Comment(msgspec.Struct):
 
 
 @get("/jobs")
-async def list_jobs(actor: Actor, search: str = "", include_closed: bool = False) -> tuple[jobs.JobRow, ...]:
+async def list_jobs(
+    actor: Member, search: FromQuery[str] = "", include_closed: FromQuery[bool] = False
+) -> tuple[jobs.JobRow, ...]:
     """Tracked jobs with their counts."""
     return await jobs.list_jobs(actor, search=search, include_closed=include_closed)
 
 
 @get("/jobs/{job_id:uuid}")
-async def get_job(actor: Actor, job_id: UUID) -> jobs.JobHead:
+async def get_job(actor: Member, job_id: FromPath[UUID]) -> jobs.JobHead:
     """One job."""
     return await jobs.get_job(actor, job_id)
 
 
 @get("/jobs/{job_id:uuid}/rubric")
-async def get_rubric(actor: Actor, job_id: UUID) -> rubrics.RubricView:
+async def get_rubric(actor: Member, job_id: FromPath[UUID]) -> rubrics.RubricView:
     """The newest version of a job's rubric."""
     return await rubrics.rubric(actor, job_id)
 
 
 @get("/jobs/{job_id:uuid}/board")
 async def get_board(
-    actor: Actor, job_id: UUID, limit: Annotated[int, Parameter(ge=1, le=500)] = 50
+    actor: Member, job_id: FromPath[UUID], limit: Annotated[int, QueryParameter(ge=1, le=500)] = 50
 ) -> tuple[board.Column, ...]:
     """A job's board: per column the exact total and the first cards."""
     await jobs.get_job(actor, job_id)
@@ -59,25 +63,27 @@ async def get_board(
 
 
 @get("/applications/{application_id:uuid}")
-async def get_application(actor: Actor, application_id: UUID) -> profiles.Profile:
+async def get_application(actor: Member, application_id: FromPath[UUID]) -> profiles.Profile:
     """The profile of an application with the addition behind its score."""
     return await profiles.profile(actor, application_id)
 
 
 @post("/applications/{application_id:uuid}/move", status_code=200)
-async def move(actor: Actor, application_id: UUID, data: Move) -> board.Moved:
+async def move(actor: Member, application_id: FromPath[UUID], data: JSONBody[Move]) -> board.Moved:
     """Decide where an application stands."""
     return await board.move(actor, application_id, data.category, reason=data.reason)
 
 
 @post("/applications/{application_id:uuid}/comments")
-async def comment(actor: Actor, application_id: UUID, data: Comment) -> profiles.CommentRow:
+async def comment(
+    actor: Member, application_id: FromPath[UUID], data: JSONBody[Comment]
+) -> profiles.CommentRow:
     """Add a comment."""
     return await profiles.add_comment(actor, application_id, data.body)
 
 
 @get("/documents/{document_id:uuid}/content", include_in_schema=False)
-async def document(actor: Actor, document_id: UUID) -> Response[bytes]:
+async def document(actor: Member, document_id: FromPath[UUID]) -> Response[bytes]:
     """The original file: shown in the page where that is safe, offered as a download otherwise."""
     found = await files.original(actor, document_id)
     inline = found.media_type in _INLINE
