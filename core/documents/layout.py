@@ -14,7 +14,7 @@ import msgspec
 Box = tuple[float, float, float, float]
 
 _DEPTH: Final = 8
-_GUTTER: Final = 1.1
+_GUTTER: Final = 0.95
 """Line heights of white that make a gutter between columns."""
 _BAND: Final = 0.45
 """Line heights of white that make a cut between blocks."""
@@ -22,6 +22,9 @@ _LEAST: Final = 3
 """Runs on each side of a gutter; fewer are a date at the margin, not a column."""
 _CELL: Final = 30
 """Characters; what stands side by side in shorter pieces, row for row, is a table and read by rows."""
+_PROSE: Final = 40
+"""Characters; lines of running text in a column are longer than names, places and dates."""
+_FEWEST: Final = 4
 _BANDS: Final = 9
 _MANY: Final = 1500
 """Runs of a page beyond which cuts are no longer compared with each other."""
@@ -40,7 +43,7 @@ def in_reading_order(runs: Sequence[Run]) -> list[Run]:
 
 
 def _cut(runs: list[Run], depth: int) -> list[Run]:
-    if len(runs) >= 2 * _LEAST and depth < _DEPTH:
+    if len(runs) >= _FEWEST and depth < _DEPTH:
         height = max(statistics.median(run.box[3] - run.box[1] for run in runs), 1.0)
         columns = _columns(runs, height)
         if columns:
@@ -71,7 +74,7 @@ def _columns(runs: list[Run], height: float) -> tuple[list[Run], list[Run]] | No
 
 
 def _beside(left: list[Run], right: list[Run], height: float) -> bool:
-    if min(len(left), len(right)) < _LEAST:
+    if min(len(left), len(right)) < _LEAST and not _is_prose(left, right):
         return False
     if _is_margin(left, right, height) or _is_margin(right, left, height):
         return False
@@ -81,6 +84,13 @@ def _beside(left: list[Run], right: list[Run], height: float) -> bool:
     high = min(max(run.box[3] for run in side) for side in (left, right))
     shorter = min(max(run.box[3] for run in side) - min(run.box[1] for run in side) for side in (left, right))
     return high - low > 0.3 * shorter
+
+
+def _is_prose(left: list[Run], right: list[Run]) -> bool:
+    """True for two short columns of running text."""
+    return all(
+        len(side) > 1 and statistics.median(len(run.text) for run in side) >= _PROSE for side in (left, right)
+    )
 
 
 def _is_margin(side: list[Run], other: list[Run], height: float) -> bool:
@@ -96,7 +106,7 @@ def _is_margin(side: list[Run], other: list[Run], height: float) -> bool:
 def _is_table(left: list[Run], right: list[Run], height: float) -> bool:
     if max(len(run.text) for run in (*left, *right)) > _CELL:
         return False
-    return min(_aligned(left, right, height), _aligned(right, left, height)) >= 0.9
+    return min(_aligned(left, right, height), _aligned(right, left, height)) >= 0.75
 
 
 def _aligned(side: list[Run], other: list[Run], height: float) -> float:
@@ -141,7 +151,7 @@ def _bands(runs: list[Run], height: float) -> list[float]:
 
 
 def _splits(runs: list[Run], height: float) -> bool:
-    return len(runs) >= 2 * _LEAST and _columns(runs, height) is not None
+    return len(runs) >= _FEWEST and _columns(runs, height) is not None
 
 
 def _lines(runs: list[Run]) -> list[Run]:

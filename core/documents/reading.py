@@ -95,7 +95,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     max_bytes: int = 10 * 1024 * 1024
     max_pages: int = 30
     max_chars: int = 200_000
-    memory: int = 768 * 1024 * 1024
+    memory: int = 512 * 1024 * 1024
     cpu_seconds: int = 10
     wall_seconds: float = 15.0
 

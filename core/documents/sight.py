@@ -1,6 +1,7 @@
 """What of a page a person can see: the words held against a picture of the page."""
 
 from collections.abc import Sequence
+from functools import cache
 from itertools import zip_longest
 from typing import Any, Final
 
@@ -60,25 +61,29 @@ def hidden_because(word: Word, view: View, picture: Picture) -> str:
 
 
 def _drowned(word: Word, picture: Picture) -> str:
-    box = _body(word)
-    inside, around = picture.under(box, 0), picture.under(box, 2)
+    box, ink = _body(word), word.ink.grey
+    inside = picture.under(box, 0)
     if not inside:
         return "outside the page"
-    ink = word.ink.grey
+    flat = max(inside) - min(inside) < _CONTRAST
+    alike = 0 if ink is None else len(inside) - len(inside.translate(None, _near(ink)))
+    if not flat and alike * 2 < len(inside):
+        return "covered" if ink is not None and alike == 0 and _far(ink, inside) else ""
+    around = picture.under(box, 2)
     if max(around) - min(around) < _CONTRAST:
         covered = ink is not None and abs(ink - inside[0]) >= _CONTRAST
         return "covered" if covered else "the colour of its background"
-    if ink is None:
+    if ink is None or alike * 2 < len(inside):
         return ""
     # Other ink may run through the box. Text is told from its ground by what lies around it.
-    near = bytes(range(max(ink - _CONTRAST, 0), min(ink + _CONTRAST, 255) + 1))
-    alike_inside = len(inside) - len(inside.translate(None, near))
-    alike_around = len(around) - len(around.translate(None, near)) - alike_inside
-    ring = max(len(around) - len(inside), 1)
-    if alike_inside == 0 and _far(ink, inside):
-        return "covered"
-    same = alike_inside >= 0.5 * len(inside) and alike_around >= 0.6 * ring
-    return "the colour of its background" if same else ""
+    alike_around = len(around) - len(around.translate(None, _near(ink))) - alike
+    return "the colour of its background" if alike_around >= 0.6 * (len(around) - len(inside)) else ""
+
+
+@cache
+def _near(ink: int) -> bytes:
+    """The brightnesses that cannot be told from an ink."""
+    return bytes(range(max(ink - _CONTRAST, 0), min(ink + _CONTRAST, 255) + 1))
 
 
 def _far(ink: int, pixels: bytes) -> bool:

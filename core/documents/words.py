@@ -119,7 +119,8 @@ def _stretches(handle: Any, most: int) -> Iterator[tuple[int, int, int, str, boo
 
 
 def _owner(handle: Any, index: int) -> int:
-    return ctypes.cast(raw.FPDFText_GetTextObject(handle, index), ctypes.c_void_p).value or 0
+    of = raw.FPDFText_GetTextObject(handle, index)
+    return ctypes.addressof(of.contents) if of else 0
 
 
 def _ink(handle: Any, index: int, view: View) -> Ink:
