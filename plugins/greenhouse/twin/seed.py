@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any, Protocol
+from typing import TYPE_CHECKING
 
 from core.sdk.testing.twin import TwinClock
 from plugins.greenhouse.twin import people, pipeline
@@ -12,20 +12,13 @@ from plugins.greenhouse.twin.furniture import option_named
 from plugins.greenhouse.twin.hand import Hand
 from plugins.greenhouse.twin.history import progress
 
+if TYPE_CHECKING:
+    from core.sdk.testing.cast import Cast, CastApplication, CastEducation, CastJob, CastPerson
+
 _YEAR = timedelta(days=365)
 
 
-class CastLike(Protocol):
-    """The part of `core.sdk.testing.cast.Cast` that is used."""
-
-    @property
-    def jobs(self) -> Sequence[Any]: ...
-
-    @property
-    def applications(self) -> Sequence[Any]: ...
-
-
-def seed_account(cast: CastLike, *, now: datetime | None = None) -> Account:
+def seed_account(cast: "Cast", *, now: datetime | None = None) -> Account:
     """The cast as a Greenhouse account.
 
     A person with two applications becomes one candidate. Every ninth application has moved on, every
@@ -39,10 +32,9 @@ def seed_account(cast: CastLike, *, now: datetime | None = None) -> Account:
     for number, entry in enumerate(ordered):
         # seconds keep the order among those of one day and nobody applies in the future
         hand.until(end - timedelta(days=entry.applied_days_ago, seconds=len(ordered) - number))
-        person = _person_key(entry.person)
-        if person not in candidates:
-            candidates[person] = _candidate(hand, entry.person)
-        application = _application(hand, entry, candidates[person], jobs[entry.job_key])
+        if entry.person.key not in candidates:
+            candidates[entry.person.key] = _candidate(hand, entry.person)
+        application = _application(hand, entry, candidates[entry.person.key], jobs[entry.job_key])
         progress(hand, application, number)
     hand.until(end)
     _prospect(hand)
@@ -76,7 +68,7 @@ def seed_from_documents(
     return hand.account
 
 
-def _jobs(hand: Hand, jobs: Sequence[Any], end: datetime) -> dict[str, Row]:
+def _jobs(hand: Hand, jobs: Sequence["CastJob"], end: datetime) -> dict[str, Row]:
     hand.until(end - timedelta(days=200))
     made = {}
     for job in jobs:
@@ -87,11 +79,7 @@ def _jobs(hand: Hand, jobs: Sequence[Any], end: datetime) -> dict[str, Row]:
     return made
 
 
-def _person_key(person: Any) -> str:
-    return str(getattr(person, "key", "") or person.email or f"{person.first_name} {person.last_name}")
-
-
-def _candidate(hand: Hand, person: Any) -> int:
+def _candidate(hand: Hand, person: "CastPerson") -> int:
     current = next((e for e in person.employments if not e.end), None)
     row = people.create_candidate(
         hand.world,
@@ -122,7 +110,7 @@ def _candidate(hand: Hand, person: Any) -> int:
     return int(row["id"])
 
 
-def _education(hand: Hand, candidate_id: int, education: Any, *, latest: bool) -> None:
+def _education(hand: Hand, candidate_id: int, education: "CastEducation", *, latest: bool) -> None:
     start, end = education.start_year, education.end_year
     option = partial(option_named, hand.account, hand.clock())
     hand.account.add(
@@ -140,7 +128,7 @@ def _education(hand: Hand, candidate_id: int, education: Any, *, latest: bool) -
     )
 
 
-def _application(hand: Hand, entry: Any, candidate_id: int, job: Row) -> Row:
+def _application(hand: Hand, entry: "CastApplication", candidate_id: int, job: Row) -> Row:
     files: list[tuple[str, str, Content]] = []
     if entry.resume is not None:
         files.append(("resume", entry.resume.filename, entry.resume.content))
@@ -152,7 +140,7 @@ def _application(hand: Hand, entry: Any, candidate_id: int, job: Row) -> Row:
         files=files,
         source_id=_source(hand, entry.source),
         location_address=entry.person.city or None,
-        answers=[_answer(item) for item in entry.answers],
+        answers=[{"question": question, "answer": answer} for question, answer in entry.answers],
     )
 
 
@@ -162,11 +150,6 @@ def _source(hand: Hand, name: str) -> int:
         kind = hand.account.all("sources")[0]["type"]
         known = hand.account.add("sources", hand.clock(), name=name, type=kind)
     return int(known["id"])
-
-
-def _answer(item: Any) -> dict[str, str]:
-    question, answer = item if isinstance(item, tuple) else (item.question, item.answer)
-    return {"question": question, "answer": answer}
 
 
 def _prospect(hand: Hand) -> None:

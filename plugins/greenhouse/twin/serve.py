@@ -12,7 +12,6 @@ from plugins.greenhouse.twin.account import Account
 from plugins.greenhouse.twin.app import create_twin, front
 from plugins.greenhouse.twin.auth import Credential
 from plugins.greenhouse.twin.resources import resources
-from plugins.greenhouse.twin.seed import seed_account
 from plugins.greenhouse.twin.settings import TwinSettings
 from plugins.greenhouse.twin.world import World
 from plugins.greenhouse.twin.writes import WRITES
@@ -139,27 +138,13 @@ class TwinServer:
 
 
 def run_twin(
-    *,
-    port: int,
-    applications: int = 320,
-    jobs: int = 8,
-    host: str = "127.0.0.1",
-    account: Account | None = None,
-    settings: TwinSettings | None = None,
+    account: Account, *, port: int, host: str = "127.0.0.1", settings: TwinSettings | None = None
 ) -> None:
-    """Serve a twin of the cast, or of the given account, in the foreground; say what a client needs."""
-    content = account or cast_account(applications=applications, jobs=jobs)
-    world = new_world(content, settings)
+    """Serve a twin of the account in the foreground and say what a client needs to know."""
+    world = new_world(account, settings)
     world.base_url = f"http://{host}:{port}"
     print(introduction(world, host=host, port=port), flush=True)
-    serve(front(create_twin(content, world=world)), host=host, port=port)
-
-
-def cast_account(*, applications: int, jobs: int) -> Account:
-    """The shared cast as an account."""
-    from core.sdk.testing.cast import make_cast
-
-    return seed_account(make_cast(seed=1, applications=applications, jobs=jobs))
+    serve(front(create_twin(account, world=world)), host=host, port=port)
 
 
 def introduction(world: World, *, host: str, port: int) -> str:

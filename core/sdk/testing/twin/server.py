@@ -3,6 +3,7 @@
 import asyncio
 import socket
 import threading
+from contextlib import suppress
 from typing import Any, Self, cast
 
 import uvicorn
@@ -106,4 +107,5 @@ class LocalServer:
 
 def serve(app: AsgiApp, *, host: str = "127.0.0.1", port: int) -> None:
     """Serve in the foreground until interrupted."""
-    uvicorn.Server(_config(app, log_level="info")).run(sockets=[_listen(host, port)])
+    with suppress(KeyboardInterrupt):  # how people end it
+        uvicorn.Server(_config(app, log_level="info")).run(sockets=[_listen(host, port)])
