@@ -173,7 +173,9 @@ def small_account() -> Account:
 def crowd(applications: int) -> Account:
     """One job with many applications."""
     people = [(f"Person {n:05d}", f"cv-{n}.txt", b"resume") for n in range(applications)]
-    return seed_from_documents([("Backend Engineer", "<p>Build.</p>")], {"Backend Engineer": people}, now=START)
+    return seed_from_documents(
+        [("Backend Engineer", "<p>Build.</p>")], {"Backend Engineer": people}, now=START
+    )
 
 
 @pytest.fixture

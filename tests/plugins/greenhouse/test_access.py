@@ -200,7 +200,10 @@ def test_links_in_all_their_forms(link: str, cursor: str) -> None:
 @pytest.mark.parametrize(
     ("body", "words"),
     [
-        (b'{"message": "No", "errors": ["first", {"per_page": "too large"}]}', "No; first; per_page: too large"),
+        (
+            b'{"message": "No", "errors": ["first", {"per_page": "too large"}]}',
+            "No; first; per_page: too large",
+        ),
         (b'{"error": "invalid_client"}', "invalid_client"),
         (b'{"message": "client_id=abc.123-x is odd"}', "client_id is odd"),
         (b"<html>", "error 422"),

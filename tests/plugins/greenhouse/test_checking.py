@@ -108,7 +108,9 @@ async def test_a_file_store_nobody_named_is_noticed_before_resumes_are_missed(ma
     rig = make_rig(files_url="https://files.example")
     (notice,) = (await rig.connector.check()).notices
     assert rig.twin.files_host in notice
-    repaired = make_rig(files_url="https://files.example", more_file_hosts=f"a.example, {rig.twin.files_host}")
+    repaired = make_rig(
+        files_url="https://files.example", more_file_hosts=f"a.example, {rig.twin.files_host}"
+    )
     assert (await repaired.connector.check()).notices == ()
 
 

@@ -1,4 +1,4 @@
-"""A mirror kept by reading ends like the account, whatever happens between pages and wherever we are killed."""
+"""A mirror kept by reading ends like the account, whatever happens meanwhile and wherever we are killed."""
 
 import random
 from typing import Any

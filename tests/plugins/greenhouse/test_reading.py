@@ -46,7 +46,11 @@ async def test_the_stage_is_found_where_rows_do_not_tell_it(rig: Any) -> None:
     rig.twin.configure(job_interview_stage_id=False)
     rig.twin.act("move", id=int(next(iter(told.applications))), stage="Phone Screen")
     found = await rig.read("applications", selection=rig.select(ENGINEERING))
-    changed = {key for key in told.applications if told.applications[key].status_id != found.applications[key].status_id}
+    changed = {
+        key
+        for key in told.applications
+        if told.applications[key].status_id != found.applications[key].status_id
+    }
     assert changed == {next(iter(told.applications))}
     assert found.applications[next(iter(changed))].status_name == "Phone Screen"
 
@@ -56,8 +60,14 @@ async def test_rejected_and_hired_have_statuses_of_their_own(rig: Any) -> None:
     rig.twin.act("reject", id=mira)
     rig.twin.act("hire", id=jonas)
     read = await rig.read("applications", selection=rig.select(ENGINEERING))
-    assert (read.applications[str(mira)].state, read.applications[str(mira)].status_id) == ("rejected", "rejected")
-    assert (read.applications[str(jonas)].state, read.applications[str(jonas)].status_id) == ("hired", "hired")
+    assert (read.applications[str(mira)].state, read.applications[str(mira)].status_id) == (
+        "rejected",
+        "rejected",
+    )
+    assert (read.applications[str(jonas)].state, read.applications[str(jonas)].status_id) == (
+        "hired",
+        "hired",
+    )
 
 
 async def test_a_second_read_brings_only_what_changed(rig: Any) -> None:
@@ -118,11 +128,35 @@ async def test_a_job_let_go_and_taken_again_is_read_anew(rig: Any) -> None:
     assert len(back.applications) == 2
 
 
-async def test_jobs_let_go_in_the_middle_of_their_reading_are_not_delivered(make_rig: Any, crowd: Any) -> None:
+@pytest.mark.parametrize("kept", [("Side Job",), ("Side Job", "Empty Job")])
+async def test_jobs_let_go_in_the_middle_of_their_reading_are_not_delivered(
+    make_rig: Any, crowd: Any, kept: tuple[str, ...]
+) -> None:
     rig = make_rig(server=crowd)
-    pages = await rig.pages("applications", selection=rig.select(ENGINEERING))
-    rest = await rig.read("applications", pages[0].cursor, rig.select("Side Job"))
-    assert not rest.applications
+    crowd.act("open_job", title="Empty Job", content="")
+    for name in ("One", "Two"):
+        who = {"first_name": name, "last_name": "Aside"}
+        crowd.act("apply", job_id=int(rig.job("Side Job")), candidate=who)
+    first = await anext(rig.connector.read("applications", "", rig.select(ENGINEERING, "Side Job")))
+    rest = await rig.read("applications", first.cursor, rig.select(*kept))
+    assert {application.job_id for application in rest.applications.values()} <= {rig.job("Side Job")}
+    before = {
+        r.id for r in first.records if type(r).__name__ == "Application" and r.job_id == rig.job("Side Job")
+    }
+    assert len(before | set(rest.applications)) == 2
+
+
+@pytest.mark.parametrize("off", [-3600.0, 3600.0])
+async def test_a_first_read_ends_where_greenhouses_clock_stood_when_it_began(
+    make_rig: Any, off: float
+) -> None:
+    """Killed before the first delta, the next process knows from when on to look."""
+    rig = make_rig(off=off)
+    first = await anext(rig.connector.read("applications", "", rig.select(ENGINEERING)))
+    rig.twin.advance(600)
+    rig.twin.act("move", id=rig.application("Jonas Weil")["id"], stage="Offer")
+    second = await make_rig().read("applications", first.cursor, rig.select(ENGINEERING))
+    assert [application.status_name for application in second.applications.values()] == ["Offer"]
 
 
 async def test_earlier_rejections_are_left_out_until_wanted(rig: Any) -> None:
@@ -134,6 +168,7 @@ async def test_earlier_rejections_are_left_out_until_wanted(rig: Any) -> None:
     rig.twin.act("edit_application", id=mira, values={})
     second = await rig.read("applications", first.cursor, rig.select(ENGINEERING, include_rejected=False))
     assert str(mira) not in second.applications
+    rig.twin.advance(600)
     third = await rig.read("applications", second.cursor, rig.select(ENGINEERING))
     assert third.applications[str(mira)].state == "rejected"
 
@@ -167,7 +202,10 @@ async def test_a_private_candidate_is_a_problem_and_no_failure(rig: Any) -> None
 async def test_a_candidate_visible_later_arrives_with_the_next_read(rig: Any) -> None:
     first = await rig.read("applications", selection=rig.select(ENGINEERING))
     rig.twin.configure(visible_after_seconds=20.0)
-    made = rig.twin.act("apply", job_id=int(rig.job(ENGINEERING)), candidate={"first_name": "Nia", "last_name": "Roy"})
+    made = rig.twin.act(
+        "apply", job_id=int(rig.job(ENGINEERING)), candidate={"first_name": "Nia", "last_name": "Roy"}
+    )
+    rig.twin.advance(5)
     second = await rig.read("applications", first.cursor, rig.select(ENGINEERING))
     assert str(made["id"]) not in second.applications
     rig.twin.advance(120)
@@ -180,10 +218,10 @@ async def test_reading_resumes_after_any_page(make_rig: Any, crowd: Any, cut: in
     rig = make_rig(server=crowd)
     whole = await rig.read("applications", selection=rig.select(ENGINEERING))
     assert len(whole.pages) == 4, "three pages of applications and one of changes"
-    rest = await make_rig(server=crowd).read(
-        "applications", whole.pages[cut].cursor, rig.select(ENGINEERING)
-    )
-    before = {r.id for page in whole.pages[: cut + 1] for r in page.records if type(r).__name__ == "Application"}
+    rest = await make_rig(server=crowd).read("applications", whole.pages[cut].cursor, rig.select(ENGINEERING))
+    before = {
+        r.id for page in whole.pages[: cut + 1] for r in page.records if type(r).__name__ == "Application"
+    }
     assert before | set(rest.applications) == set(whole.applications)
     assert len(whole.applications) == 1100
 
@@ -217,6 +255,7 @@ async def test_what_arrives_during_the_crawl_comes_with_it(make_rig: Any, crowd:
         if not late:
             who = {"first_name": "Late", "last_name": "Comer"}
             late = str(rig.twin.act("apply", job_id=int(rig.job(ENGINEERING)), candidate=who)["id"])
+            rig.twin.advance(600)
         found |= {r.id for r in page.records if type(r).__name__ == "Application"}
     assert late in found
 

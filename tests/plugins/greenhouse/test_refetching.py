@@ -53,6 +53,7 @@ async def test_what_greenhouse_says_is_gone_needs_no_call(rig: Rig) -> None:
 async def test_a_private_candidate_is_not_taken_for_a_deleted_one(rig: Rig) -> None:
     rig.twin.configure(private_stubs=True)
     person = rig.candidate("Aki Tanabe")["id"]
+    rig.twin.act("delete_application", id=rig.application("Aki Tanabe")["id"])
     rig.twin.change("candidates", person, private=True)
     assert "Removed" not in await refetch(rig, Hint(kind="person", id=str(person)))
 

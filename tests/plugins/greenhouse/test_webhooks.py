@@ -46,7 +46,11 @@ NESTED = {"id": 11, "status": "active", "candidate": {"id": 22, "first_name": "X
         ("hire_candidate", {"application": NESTED}, [("application", "11", False, "")]),
         ("unhire_candidate", {"application": NESTED}, [("application", "11", False, "")]),
         ("update_candidate", {"candidate": {"id": 22}}, [("person", "22", False, "")]),
-        ("candidate_anonymized", {"candidate_id": 22, "anonymized_fields": []}, [("person", "22", False, "")]),
+        (
+            "candidate_anonymized",
+            {"candidate_id": 22, "anonymized_fields": []},
+            [("person", "22", False, "")],
+        ),
         ("delete_application", {"application": {"id": 11, "job_id": 33}}, [("application", "11", True, "")]),
         (
             "delete_candidate",
@@ -142,7 +146,15 @@ _JSON = st.recursive(
     max_leaves=8,
 )
 _ACTIONS = st.sampled_from(
-    ["ping", "delete_candidate", "merge_candidate", "job_updated", "job_post_deleted", "update_candidate", "x"]
+    [
+        "ping",
+        "delete_candidate",
+        "merge_candidate",
+        "job_updated",
+        "job_post_deleted",
+        "update_candidate",
+        "x",
+    ]
 )
 _PARTS = st.sampled_from(["person", "application", "candidate", "job", "job_post", "job_id", "candidate_id"])
 _FIELDS = st.sampled_from(["id", "new_candidate_id", "deleted_application_ids", "job_id"])

@@ -18,7 +18,9 @@ def planned(rig: Rig, kind: str, **change: Any) -> WriteItem:
 
 
 def notes_of(rig: Rig, key: str) -> list[dict[str, Any]]:
-    return [row for row in rig.twin.rows("notes") if row["body"] and row["body"].endswith(f"Shortlist ref {key}")]
+    return [
+        row for row in rig.twin.rows("notes") if row["body"] and row["body"].endswith(f"Shortlist ref {key}")
+    ]
 
 
 def fields_of(rig: Rig, name: str = "Mira Sol") -> dict[str, Any]:
@@ -53,7 +55,9 @@ async def test_a_note_is_private_and_by_the_acting_user(rig: Rig) -> None:
     assert row["application_id"] == rig.application("Mira Sol")["id"]
 
 
-@pytest.mark.parametrize(("chosen", "shown"), [("admin_only", "admin_only_visible"), ("public", "publicly_visible")])
+@pytest.mark.parametrize(
+    ("chosen", "shown"), [("admin_only", "admin_only_visible"), ("public", "publicly_visible")]
+)
 async def test_who_sees_notes_can_be_chosen(make_rig: MakeRig, chosen: str, shown: str) -> None:
     rig = make_rig(note_visibility=chosen)
     note = planned(rig, "note")
@@ -283,13 +287,21 @@ def test_when_a_field_shows_it_already(present: Any, wanted: Any, equal: bool) -
         ({"type": "single_select", "value": None}, "id", None),
         ({"type": "multi_select", "value": ["One month"]}, "id", [7]),
         ({"type": "user", "value": {"user_id": 3, "name": "Ada"}}, "name", 3),
-        ({"type": "currency", "value": {"amount": 5, "unit": "EUR"}}, "name", {"amount": 5, "currency_code": "EUR"}),
+        (
+            {"type": "currency", "value": {"amount": 5, "unit": "EUR"}},
+            "name",
+            {"amount": 5, "currency_code": "EUR"},
+        ),
         (
             {"type": "currency_range", "value": {"min_value": 1, "max_value": 2, "unit": "EUR"}},
             "name",
             {"min_amount": 1, "max_amount": 2, "currency_code": "EUR"},
         ),
-        ({"type": "number_range", "value": {"min_value": 1, "max_value": 2}}, "id", {"min_value": 1, "max_value": 2}),
+        (
+            {"type": "number_range", "value": {"min_value": 1, "max_value": 2}},
+            "id",
+            {"min_value": 1, "max_value": 2},
+        ),
         ({"type": "long_text", "value": "x"}, "id", "x"),
     ],
 )
