@@ -6,10 +6,12 @@ import os
 import sys
 import threading
 import time
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import click
 import httpx
@@ -17,6 +19,7 @@ import httpx
 from core.settings import Settings, load
 
 PASSWORD = "correct horse battery"
+WEBHOOK_SECRET = "demo-webhook-secret"
 PEOPLE = (
     ("Ada Admin", "admin@demo.example", "admin"),
     ("Rae Recruiter", "recruiter@demo.example", "recruiter"),
@@ -43,9 +46,13 @@ def demo(port: int, applications: int, data_dir: Path | None) -> None:
     importlib.import_module("ui.build").ensure_frontend()
     _say(f"Starting a Greenhouse twin with {applications} applications...")
     with _twin(settings, applications) as twin:
-        asyncio.run(_prepare(settings, twin))
+        connection = asyncio.run(_prepare(settings, twin))
         stop = threading.Event()
-        watcher = threading.Thread(target=_watch, args=(settings, stop), daemon=True)
+
+        def sends_webhooks() -> None:
+            twin.webhooks(f"{settings.url}/webhooks/{connection}", WEBHOOK_SECRET)
+
+        watcher = threading.Thread(target=_watch, args=(settings, stop, sends_webhooks), daemon=True)
         watcher.start()
         try:
             serve_with(settings)
@@ -80,14 +87,19 @@ def _epoch(settings: Settings) -> datetime:
     return datetime.fromisoformat(path.read_text())
 
 
-async def _prepare(settings: Settings, twin: Any) -> None:
-    """The team and its connection, made through the same services the screens use; once."""
+async def _prepare(settings: Settings, twin: Any) -> UUID:
+    """The team and its connection, made through the same services the screens use; once.
+
+    Returns the connection's id.
+    """
     from core.app import running
     from core.services import access, connections, members
 
     async with running(settings, worker=False):
         if not await access.needs_setup():
-            return
+            admin = await access.actor_from_cookie(await _session())
+            assert admin is not None, "the demo's own admin can always sign in"
+            return (await connections.list_connections(admin))[0].id
         name, email, _ = PEOPLE[0]
         admin = await access.set_up("Demo Company", name, email, PASSWORD, demo=True)
         for name, email, role in PEOPLE[1:]:
@@ -97,7 +109,13 @@ async def _prepare(settings: Settings, twin: Any) -> None:
         await connections.configure(
             admin, connection, job_ids=[choice.id for choice in choices if choice.state == "open"]
         )
-        twin.webhooks(f"{settings.url}/webhooks/{connection}", "demo-webhook-secret")
+        return connection
+
+
+async def _session() -> str:
+    from core.services import access
+
+    return f"{access.COOKIE}={await access.sign_in(PEOPLE[0][1], PASSWORD)}"
 
 
 def credentials(twin: Any) -> dict[str, str]:
@@ -106,19 +124,20 @@ def credentials(twin: Any) -> dict[str, str]:
         "client_id": twin.client_id,
         "client_secret": twin.client_secret,
         "acting_user": twin.subject_id,
-        "webhook_secret": "demo-webhook-secret",
+        "webhook_secret": WEBHOOK_SECRET,
         "api_url": f"{twin.url}/v3",
         "token_url": f"{twin.url}/token",
         "files_url": f"http://{twin.files_host}",
     }
 
 
-def _watch(settings: Settings, stop: threading.Event) -> None:
-    """Tell the terminal where things stand until everybody is scored."""
+def _watch(settings: Settings, stop: threading.Event, answers: Callable[[], None]) -> None:
+    """Tell the terminal where things stand until everybody is scored; `answers` is called once we do."""
     begun, first, said = time.monotonic(), False, ""
     with httpx.Client(base_url=settings.url, timeout=10) as client:
         if not _signed_in(client, stop):
             return
+        answers()
         _introduce(settings)
         while not stop.wait(2):
             try:
