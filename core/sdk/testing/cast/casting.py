@@ -1,15 +1,23 @@
 """Puts the cast together: who applies where, how well they fit, and what their file looks like."""
 
 import random
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from itertools import combinations
+
+import msgspec
 
 from core.sdk.testing.cast import names, paper, plain, word
 from core.sdk.testing.cast.model import Cast, CastApplication, CastJob, CastPerson, ResumeFile
 from core.sdk.testing.cast.occupations import OCCUPATIONS, Occupation
-from core.sdk.testing.cast.people import make_person
+from core.sdk.testing.cast.people import make_person, make_phone
 
-_FITS = ("strong", "good", "good", "partial", "partial", "partial", "weak", "weak", "off", "off")
+_HANDS = (
+    ("strong", "good", "partial", "weak", "off"),
+    ("good", "partial", "partial", "weak", "off"),
+)
+"""How well ten applications to a job fit: one of each, then what is common."""
 _PDF, _DOCX = "application/pdf", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _WITHOUT_RESUME = 0.05
 _SPECIAL = {17: "scan", 42: "locked", 77: "truncated", 101: "hidden"}
@@ -19,18 +27,52 @@ _SPECIAL = {17: "scan", 42: "locked", 77: "truncated", 101: "hidden"}
 def make_cast(seed: int = 7, applications: int = 320, jobs: int = 8) -> Cast:
     """A cast of the given size; resumes are rendered only when asked for.
 
-    One person in forty applies to a second job. Above eight jobs, postings repeat in other towns.
+    One person in forty applies to a second job, and one has two records under one e-mail address. The first
+    five applications to a job hold every fit. Above eight jobs, postings repeat in other towns.
     """
     dice = random.Random(seed)
     chosen = [_job(place) for place in range(jobs)]
+    occupations = {job.key: occupation for job, occupation in chosen}
+    fits = {job.key: _deal_fits(dice) for job, _ in chosen}
     made: list[CastApplication] = []
     for number in range(applications):
         job, occupation = chosen[number % len(chosen)]
-        fit = dice.choice(_FITS)
-        again = made[number - 20].person if number >= 40 and number % 40 == 0 else None
+        again = _comes_back(made, number, occupations, occupation)
+        fit = "off" if again else next(fits[job.key])
         person = again or make_person(dice, number, occupation, fit)
-        made.append(_application(dice, number, person, job, "off" if again else fit))
-    return Cast(jobs=tuple(job for job, _ in chosen), applications=tuple(made))
+        made.append(_application(dice, number, person, job, fit))
+    return Cast(jobs=tuple(job for job, _ in chosen), applications=tuple(_with_double(dice, made)))
+
+
+def _deal_fits(dice: random.Random) -> Iterator[str]:
+    while True:
+        for hand in _HANDS:
+            yield from dice.sample(hand, len(hand))
+
+
+def _comes_back(
+    made: Sequence[CastApplication], number: int, occupations: dict[str, Occupation], wanted: Occupation
+) -> CastPerson | None:
+    """Every fortieth application: somebody who knows another occupation and tries their luck here too."""
+    if number < 40 or number % 40:
+        return None
+    return next(
+        (a.person for a in made[number - 20 :] if a.fit != "off" and occupations[a.job_key] is not wanted), None
+    )
+
+
+def _with_double(dice: random.Random, made: list[CastApplication]) -> list[CastApplication]:
+    """The applications with one person who forgot that they had applied and is there twice."""
+    applied = Counter(application.person.key for application in made)
+    once = [n for n, a in enumerate(made) if a.fit == "good" and a.resume and applied[a.person.key] == 1]
+    for first, second in combinations(once, 2):
+        one, two = made[first], made[second]
+        if one.job_key == two.job_key and not {first, second} & set(_SPECIAL):
+            person = msgspec.structs.replace(one.person, key=two.person.key, phone=make_phone(dice))
+            file = _file(person, second, two.resume.layout) if two.resume else None
+            made[second] = msgspec.structs.replace(two, person=person, resume=file, cover_letter=None)
+            break
+    return made
 
 
 def _job(place: int) -> tuple[CastJob, Occupation]:
@@ -86,9 +128,9 @@ def plain_name(name: str) -> str:
 Render = Callable[[CastPerson, int], bytes]
 
 _LAYOUTS: dict[str, tuple[Render, str, str]] = {
-    "pdf-classic": (lambda person, n: paper.one_column(person, n), "pdf", _PDF),
-    "pdf-sidebar": (lambda person, n: paper.sidebar(person, n), "pdf", _PDF),
-    "pdf-rows": (lambda person, n: paper.rows(person, n), "pdf", _PDF),
+    "pdf-classic": (paper.one_column, "pdf", _PDF),
+    "pdf-sidebar": (paper.sidebar, "pdf", _PDF),
+    "pdf-rows": (paper.rows, "pdf", _PDF),
     "docx-classic": (lambda person, n: word.as_docx(person, "classic"), "docx", _DOCX),
     "docx-table": (lambda person, n: word.as_docx(person, "table"), "docx", _DOCX),
     "docx-header": (lambda person, n: word.as_docx(person, "header"), "docx", _DOCX),
@@ -98,7 +140,7 @@ _LAYOUTS: dict[str, tuple[Render, str, str]] = {
 }
 _ODDITIES: dict[str, tuple[Render, str, str]] = {
     "scan": (lambda person, n: paper.scan(person), "pdf", _PDF),
-    "locked": (lambda person, n: paper.locked(person, n), "pdf", _PDF),
+    "locked": (paper.locked, "pdf", _PDF),
     "truncated": (lambda person, n: paper.one_column(person, n)[:900], "pdf", _PDF),
     "hidden": (
         lambda person, n: paper.one_column(

@@ -32,13 +32,13 @@ def _person(
         first_name=first,
         last_name=last,
         email=f"{handle}{number}@example.{dice.choice(('com', 'org', 'net'))}",
-        phone=_phone(dice),
+        phone=make_phone(dice),
         city=town,
-        links=(f"https://www.linkedin.com/in/{handle}-{number}",) if dice.random() < 0.5 else (),
-        headline=employments[0].title if employments else occupation.juniors[0],
+        links=(f"https://network.example.com/in/{handle}-{number}",) if dice.random() < 0.5 else (),
+        headline=employments[0].title,
         summary=_summary(dice, occupation, fit),
         employments=employments,
-        educations=_education(dice, occupation, fit),
+        educations=_education(dice, occupation, fit, int(employments[-1].start[:4])),
         skills=_skills(dice, occupation, fit),
         languages=_languages(dice, occupation, fit),
         certifications=(occupation.certificate,) if certified else (),
@@ -50,7 +50,7 @@ def _ascii(text: str) -> str:
     return "".join(c for c in plain.lower() if c.isascii() and (c.isalnum() or c == "."))
 
 
-def _phone(dice: random.Random) -> str:
+def make_phone(dice: random.Random) -> str:
     """Numbers set aside for fiction (NANPA 555-01xx, Ofcom 07700 900xxx)."""
     if dice.random() < 0.5:
         return f"+1 {dice.randint(200, 989)} 555 01{dice.randint(0, 99):02d}"
@@ -128,10 +128,12 @@ def _summary(dice: random.Random, occupation: Occupation, fit: str) -> str:
     return f"{title} {dice.choice(endings)}"
 
 
-def _education(dice: random.Random, occupation: Occupation, fit: str) -> tuple[CastEducation, ...]:
+def _education(
+    dice: random.Random, occupation: Occupation, fit: str, began: int
+) -> tuple[CastEducation, ...]:
     good = fit in {"strong", "good"} or (fit == "partial" and dice.random() < 0.6)
     degree, discipline = occupation.degree if good else occupation.lower_degree
-    end = NOW[0] - round(_years(dice, occupation, fit)) - dice.randint(0, 2)
+    end = began - dice.choice((0, 0, 1, 2))
     return (
         CastEducation(
             school=dice.choice(names.SCHOOLS),
