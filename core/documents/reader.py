@@ -16,6 +16,7 @@ from core.errors import Broken
 
 _HEADER: Final = struct.Struct(">I")
 _START_SECONDS: Final = 60.0
+_LAST_SECONDS: Final = 2.0
 _MAX_ANSWER: Final = 64 * 1024 * 1024
 """Bytes; no honest child answers with more, and a captured one shall not fill the parent's memory."""
 _MAX_FILES: Final = 500
@@ -84,6 +85,7 @@ class DocumentReader:
             await self._kill()
             return Reading(status="timed_out")
         except (asyncio.IncompleteReadError, ConnectionError, msgspec.MsgspecError, OverflowError):
+            await _ended(child)
             await self._kill()
             return Reading(status="timed_out" if child.returncode == -signal.SIGXCPU else "unsafe")
         self._files += 1
@@ -116,8 +118,10 @@ class DocumentReader:
         child, self._child = self._child, None
         if child is None:
             return
-        with contextlib.suppress(ProcessLookupError):
-            child.kill()
+        if child.returncode is None:
+            with contextlib.suppress(ProcessLookupError):
+                # Not child.kill(): that would take the exit status away from the loop that waits for it.
+                os.kill(child.pid, signal.SIGKILL)
         await child.wait()
         child._transport.close()  # type: ignore[attr-defined]  # or the pipes outlive the loop
 
@@ -134,6 +138,13 @@ async def _spawn() -> Process:
         env={"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONHASHSEED": "0"},
         start_new_session=True,
     )
+
+
+async def _ended(child: Process) -> None:
+    """Give a child that hung up the time to die of what it died of."""
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(_LAST_SECONDS):
+            await child.wait()
 
 
 async def _send(child: Process, message: bytes) -> None:
