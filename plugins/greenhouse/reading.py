@@ -141,10 +141,7 @@ def _for(state: Cursor, selection: Selection) -> Cursor:
         state = Cursor(since=state.since)
     state.rejected = selection.include_rejected
     state.jobs = {job: began for job, began in state.jobs.items() if job in selection.job_ids}
-    kept = [job for job in state.reading if job in selection.job_ids]
-    if kept != state.reading and not kept:
-        state.following = state.began = ""
-    state.reading = kept
+    state.reading = [job for job in state.reading if job in selection.job_ids]
     return state
 
 

@@ -166,6 +166,7 @@ async def test_earlier_rejections_are_left_out_until_wanted(rig: Any) -> None:
     first = await rig.read("applications", selection=rig.select(ENGINEERING, include_rejected=False))
     assert str(mira) not in first.applications
     rig.twin.act("edit_application", id=mira, values={})
+    rig.twin.advance(400)
     second = await rig.read("applications", first.cursor, rig.select(ENGINEERING, include_rejected=False))
     assert str(mira) not in second.applications
     rig.twin.advance(600)
