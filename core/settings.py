@@ -66,7 +66,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 def load(environment: Mapping[str, str] | None = None, **overrides: Any) -> Settings:
     """Read the settings; raises Invalid naming the setting that cannot be used."""
     environment = os.environ if environment is None else environment
-    values = {
+    values: dict[str, Any] = {
         name: environment[PREFIX + name.upper()] for name in _NAMES if PREFIX + name.upper() in environment
     }
     data_dir = Path(overrides.get("data_dir") or values.get("data_dir") or _default_data_dir(environment))

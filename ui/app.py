@@ -12,14 +12,15 @@ from reflex_base.event import Event
 from core.app import create_app
 from ui.faults import event_failed, screen_failed
 from ui.live import ringing
-from ui.pages import board, enter, integration, jobs, profile, requirements, settings
+from ui.pages import board, enter, integration, jobs, profile, requirements, settings, wizard
 from ui.state.admin import MembersState, PluginsState
 from ui.state.board import BoardState
-from ui.state.integrations import IntegrationsState, WizardState
+from ui.state.integrations import IntegrationsState
 from ui.state.jobs import JobsState, TasksState
 from ui.state.profile import ProfileState
 from ui.state.rubric import RubricState
 from ui.state.session import Bell
+from ui.state.wizard import WizardState
 
 
 class ShortlistApp(rx.App):
@@ -45,7 +46,7 @@ app = ShortlistApp(
 )
 
 _RUNG = {
-    "board": lambda parts: BoardState.refresh(parts),
+    "board": BoardState.refresh,
     "jobs": lambda _: JobsState.refresh(),
     "connection": lambda _: IntegrationsState.refresh(),
     "profile": lambda _: ProfileState.refresh(),
@@ -73,13 +74,18 @@ _add(enter.login, "/login", "Sign in", enter.EnterState.load_login)
 _add(enter.setup, "/setup", "Set up", enter.EnterState.load_setup)
 _add(jobs.jobs, "/jobs", "Jobs", JobsState.load)
 _add(jobs.review, "/review", "Review", TasksState.load)
-_add(jobs.help_page, "/help", "Help", TasksState.load)
-_add(board.board, "/jobs/[job_id]", "Board", BoardState.load)
+_add(jobs.help_page, "/help", "Help", TasksState.load_help)
+_add(board.board, "/jobs/[job_id]", "Board", [BoardState.load, ProfileState.load_linked])
 _add(requirements.requirements, "/jobs/[job_id]/requirements", "Requirements", RubricState.load)
 _add(profile.profile, "/applications/[application_id]", "Application", ProfileState.load)
 _add(settings.integrations, "/settings/integrations", "Integrations", IntegrationsState.load)
-_add(integration.wizard, "/settings/integrations/new", "Add integration", WizardState.load)
-_add(integration.integration, "/settings/integrations/[connection_id]", "Integration", IntegrationsState.load_one)
+_add(wizard.wizard, "/settings/integrations/new", "Add integration", WizardState.load)
+_add(
+    integration.integration,
+    "/settings/integrations/[connection_id]",
+    "Integration",
+    IntegrationsState.load_one,
+)
 _add(settings.plugins, "/settings/plugins", "Plugins", PluginsState.load)
 _add(settings.members, "/settings/members", "Members", MembersState.load)
 _add(jobs.not_found, "/404", "Not found")

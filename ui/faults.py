@@ -2,13 +2,14 @@
 
 import reflex as rx
 import structlog
+from reflex.event import EventSpec
 
 from core.clock import new_id
 
 _log = structlog.stdlib.get_logger()
 
 
-def event_failed(exception: Exception) -> rx.event.EventSpec | None:
+def event_failed(exception: Exception) -> EventSpec | list[EventSpec] | None:
     """An event raised something nobody expected: log it whole, say it short."""
     number = str(new_id())[-8:]
     _log.error("event failed", number=number, exc_info=exception)

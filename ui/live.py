@@ -24,6 +24,7 @@ class _Tab(msgspec.Struct, frozen=True):
     member_id: UUID
     topic: str
     subject: str
+    beside: str = ""
 
 
 _tabs: dict[str, _Tab] = {}
@@ -31,8 +32,14 @@ _waiting: dict[tuple[UUID, str, str], set[str]] = {}
 
 
 def subscribe(token: str, tenant_id: UUID, member_id: UUID, topic: str, subject: str) -> None:
-    """Remember what a tab shows now; a tab shows one thing at a time."""
+    """Remember what a tab shows now; a tab shows one page at a time."""
     _tabs[token] = _Tab(tenant_id, member_id, topic, subject)
+
+
+def beside(token: str, application: str) -> None:
+    """Remember whose profile stands beside the tab's page; empty for nobody's."""
+    if token in _tabs:
+        _tabs[token] = msgspec.structs.replace(_tabs[token], beside=application)
 
 
 @asynccontextmanager
@@ -81,7 +88,9 @@ def _concerns(tab: _Tab, change: Change, subject: str) -> bool:
         return str(tab.member_id) == subject
     if change.topic == "jobs":
         return tab.topic == "jobs"
+    if change.topic == "profile" and tab.beside == subject:
+        return True
     return tab.topic == change.topic and tab.subject in {"", subject}
 
 
-__all__ = ["ringing", "subscribe"]
+__all__ = ["beside", "ringing", "subscribe"]

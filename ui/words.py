@@ -2,26 +2,10 @@
 
 from datetime import datetime
 
-from core.clock import now
 
-
-def ago(moment: datetime | None) -> str:
-    """How long ago, in the largest unit that fits; empty for never."""
-    if moment is None:
-        return ""
-    seconds = max(0, int((now() - moment).total_seconds()))
-    for unit, length in (("d", 86_400), ("h", 3_600), ("min", 60)):
-        if seconds >= length:
-            return f"{seconds // length} {unit} ago"
-    return "just now" if seconds < 5 else f"{seconds} s ago"
-
-
-def days(moment: datetime | None) -> str:
-    """Whole days since, for cards."""
-    if moment is None:
-        return ""
-    count = (now() - moment).days
-    return "today" if count <= 0 else f"{count} d"
+def iso(moment: datetime | None) -> str:
+    """A moment for the browser, which says it in the reader's own time; empty for never."""
+    return moment.isoformat() if moment else ""
 
 
 def day(moment: datetime | None) -> str:
@@ -30,8 +14,13 @@ def day(moment: datetime | None) -> str:
 
 
 def exact(moment: datetime | None) -> str:
-    """The moment itself, for tooltips."""
+    """The moment itself, where it must not depend on the reader."""
     return moment.strftime("%Y-%m-%d %H:%M UTC") if moment else ""
+
+
+def in_days(count: int) -> str:
+    """How long a card has stood where it is."""
+    return "today" if count <= 0 else f"{count} d"
 
 
 def size(count: int) -> str:

@@ -34,5 +34,5 @@ ROLE_LABEL: Final[dict[str, str]] = {
 def category_for(band: Band) -> Category:
     """The board column an application first lands in; bands that need a person share one."""
     if band in {"qualified", "pre_qualified", "not_qualified"}:
-        return band  # type: ignore[return-value]  # the three names are the same words in both sets
+        return band
     return "needs_a_look"

@@ -71,7 +71,8 @@ _PHONE: Final = re.compile(
     re.IGNORECASE,
 )
 _BIRTH: Final = re.compile(
-    r"\b(?:d\.?o\.?b\.?|date\s+of\s+birth|birth\s*date|born(?:\s+on)?|birthday)\b\W{0,4}[\w\s./,\-]{0,20}?(?:19|20)\d\d"
+    r"\b(?:d\.?o\.?b\.?|date\s+of\s+birth|birth\s*date|born(?:\s+on)?|"
+    r"birthday)\b\W{0,4}[\w\s./,\-]{0,20}?(?:19|20)\d\d"
     r"|\baged?\W{0,3}\d{2}\b|\b\d{2}[\s-]*(?:years?|yrs?)[\s-]*old\b",
     re.IGNORECASE,
 )
@@ -80,10 +81,15 @@ _PERSONAL: Final = re.compile(
     r"|children|height|weight|pronouns?|(?:home |current |permanent )?address|residence)\b\W*[:\-–].*$",
     re.IGNORECASE | re.MULTILINE,
 )
-_PRONOUN: Final = re.compile(r"\b(?:he|she|him|her|his|hers|himself|herself)(?:/(?:him|her|his|hers))*\b", re.IGNORECASE)
-_TITLE: Final = re.compile(r"\b(?:(?:Mr|Mrs|Ms|Mx|Herr|Frau)\b\.?(?=\s+[^\W\d])|(?:Miss|Sir|Madam)\b(?=\s+[^\W\d_a-z]))")
+_PRONOUN: Final = re.compile(
+    r"\b(?:he|she|him|her|his|hers|himself|herself)(?:/(?:him|her|his|hers))*\b", re.IGNORECASE
+)
+_TITLE: Final = re.compile(
+    r"\b(?:(?:Mr|Mrs|Ms|Mx|Herr|Frau)\b\.?(?=\s+[^\W\d])|(?:Miss|Sir|Madam)\b(?=\s+[^\W\d_a-z]))"
+)
 _GROUP: Final = re.compile(
-    r"\b(?:(?:mother|father|parent|mum|dad)\s+(?:of|to)\s+\w+|husband|wife|(?:maternity|paternity|parental)\s+leave|sorority"
+    r"\b(?:(?:mother|father|parent|mum|dad)\s+(?:of|to)\s+\w+|husband|wife|(?:maternity|paternity|"
+    r"parental)\s+leave|sorority"
     r"|fraternity|married|divorced|widowed)\b",
     re.IGNORECASE,
 )
@@ -93,7 +99,8 @@ _ADDRESS: Final = re.compile(
     r"|\b[A-Z]\w+(?:straße|strasse|str\.|gasse|weg|platz)\s+\d+\w?\b"
 )
 _KIND_OF_SCHOOL: Final = (
-    r"(?:University|College|Institute|Polytechnic|Academy|School|(?:Universit[äaéàé]t?e?|Universidade?|Uniwersytet|Politechnika"
+    r"(?:University|College|Institute|Polytechnic|Academy|School|(?:Universit[äaéàé]t?e?|"
+    r"Universidade?|Uniwersytet|Politechnika"
     r"|Hochschule|École|Escuela)(?:[ \t]+(?:(?:de|del|di|der|degli|für|zu|la|of)[ \t]+)*[A-ZÀ-ÖØ-Ž]\w+){0,4})"
 )
 _SCHOOL: Final = re.compile(
@@ -101,24 +108,68 @@ _SCHOOL: Final = re.compile(
     r"(?P<of>[ \t]+(?:of|for)[ \t]+(?:[A-Z][\w.&'’-]*[ \t]?){1,3}(?:[ \t]?and[ \t]+[A-Z]\w+)?)?"
 )
 _ANY_SCHOOL: Final = frozenset(
-    "primary secondary high middle elementary nursery grammar business medical law special public private state the a "
-    "technical vocational night summer nursing training community sixth form senior junior old my our at in and of "
-    "year years teacher experienced".split()
+    [
+        "primary",
+        "secondary",
+        "high",
+        "middle",
+        "elementary",
+        "nursery",
+        "grammar",
+        "business",
+        "medical",
+        "law",
+        "special",
+        "public",
+        "private",
+        "state",
+        "the",
+        "a",
+        "technical",
+        "vocational",
+        "night",
+        "summer",
+        "nursing",
+        "training",
+        "community",
+        "sixth",
+        "form",
+        "senior",
+        "junior",
+        "old",
+        "my",
+        "our",
+        "at",
+        "in",
+        "and",
+        "of",
+        "year",
+        "years",
+        "teacher",
+        "experienced",
+    ]
 )
 _TAUGHT_AT: Final = re.compile(
-    r"[ \t]+(?:(?:Primary|Secondary|High|Middle|Elementary|Nursery|Grammar|Special|Medical|Business|Law|Nursing|Technical"
+    r"[ \t]+(?:(?:Primary|Secondary|High|Middle|Elementary|Nursery|Grammar|Special|Medical|"
+    r"Business|Law|Nursing|Technical"
     r"|Vocational)[ \t]+)+(?:School|College|Academy)$"
 )
-_BODY: Final = re.compile(r"Chartered|Management|Accountant|Engineers|Personnel|Professional|Standards|Project|Certified")
+_BODY: Final = re.compile(
+    r"Chartered|Management|Accountant|Engineers|Personnel|Professional|Standards|Project|Certified"
+)
 _YEAR: Final = re.compile(r"\b(?:19[5-9]\d|20[0-4]\d)\b")
 _DEGREE: Final = re.compile(
-    r"\b(?:bachelor|master(?:'?s| of| in| degree)|b\.?\s?sc|m\.?\s?sc|mba|ph\.?d|diploma|degree|graduat\w+|class of|abitur"
+    r"\b(?:bachelor|master(?:'?s| of| in| degree)|b\.?\s?sc|m\.?\s?sc|mba|ph\.?d|diploma|degree|"
+    r"graduat\w+|class of|abitur"
     r"|a-levels|gcse)\b",
     re.IGNORECASE,
 )
-_SCHOOLING: Final = re.compile(r"\b(?:school|university|college|institute|polytechnic|academy)\b", re.IGNORECASE)
+_SCHOOLING: Final = re.compile(
+    r"\b(?:school|university|college|institute|polytechnic|academy)\b", re.IGNORECASE
+)
 _POST: Final = re.compile(
-    r"\b(?:teach\w*|lecturer|professor|tutor|assistant|coach|administrator|nurse|manager|engineer|developer|librarian|trainer"
+    r"\b(?:teach\w*|lecturer|professor|tutor|assistant|coach|administrator|nurse|manager|engineer|"
+    r"developer|librarian|trainer"
     r"|head|officer|coordinator|technician|research\w*|present|since)\b",
     re.IGNORECASE,
 )
@@ -128,11 +179,97 @@ _SECTION: Final = re.compile(
     re.IGNORECASE,
 )
 _WORDS_TOO: Final = frozenset(
-    "will mark grace hope faith joy may june april august art bill frank rob rich grant chase chance dean max ray "
-    "jack drew pat sue dawn eve ivy rose lily daisy iris ruby pearl jade amber summer autumn angel christian jordan "
-    "austin hunter cooper mason carter baker cook king young long short brown white black green gray stone wood "
-    "field hill rivers brooks banks park lane price wise sharp bright love best day page bell ball ford case cole "
-    "wells woods snow frost bush glass major sterling java go".split()
+    [
+        "will",
+        "mark",
+        "grace",
+        "hope",
+        "faith",
+        "joy",
+        "may",
+        "june",
+        "april",
+        "august",
+        "art",
+        "bill",
+        "frank",
+        "rob",
+        "rich",
+        "grant",
+        "chase",
+        "chance",
+        "dean",
+        "max",
+        "ray",
+        "jack",
+        "drew",
+        "pat",
+        "sue",
+        "dawn",
+        "eve",
+        "ivy",
+        "rose",
+        "lily",
+        "daisy",
+        "iris",
+        "ruby",
+        "pearl",
+        "jade",
+        "amber",
+        "summer",
+        "autumn",
+        "angel",
+        "christian",
+        "jordan",
+        "austin",
+        "hunter",
+        "cooper",
+        "mason",
+        "carter",
+        "baker",
+        "cook",
+        "king",
+        "young",
+        "long",
+        "short",
+        "brown",
+        "white",
+        "black",
+        "green",
+        "gray",
+        "stone",
+        "wood",
+        "field",
+        "hill",
+        "rivers",
+        "brooks",
+        "banks",
+        "park",
+        "lane",
+        "price",
+        "wise",
+        "sharp",
+        "bright",
+        "love",
+        "best",
+        "day",
+        "page",
+        "bell",
+        "ball",
+        "ford",
+        "case",
+        "cole",
+        "wells",
+        "woods",
+        "snow",
+        "frost",
+        "bush",
+        "glass",
+        "major",
+        "sterling",
+        "java",
+        "go",
+    ]
 )
 
 
@@ -160,7 +297,18 @@ def _fold(text: str) -> str:
     return "".join(folded)
 
 
-_PLAIN: Final = {"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ı": "i", "ß": "s", "æ": "a", "Æ": "A"}
+_PLAIN: Final = {
+    "ł": "l",
+    "Ł": "L",
+    "ø": "o",
+    "Ø": "O",
+    "đ": "d",
+    "Đ": "D",
+    "ı": "i",
+    "ß": "s",
+    "æ": "a",
+    "Æ": "A",
+}
 
 
 def _schools(text: str) -> list[tuple[int, int]]:
@@ -175,7 +323,9 @@ def _schools(text: str) -> list[tuple[int, int]]:
 
 
 def _names(text: str, identity: Identity) -> list[tuple[int, int]]:
-    parts = {part for name in identity.names for part in re.split(r"[\s,.\-'’]+", _fold(name)) if len(part) > 1}
+    parts = {
+        part for name in identity.names for part in re.split(r"[\s,.\-'’]+", _fold(name)) if len(part) > 1
+    }
     if not parts:
         return []
     folded = _fold(text)
@@ -202,7 +352,9 @@ def _sort(
         sure.append((start, end))
 
 
-_ACTS: Final = re.compile(r"['’]s\b|\s+(?:is|was|has|had|leads|led|works|worked|brings|joined|holds|manages|runs)\b")
+_ACTS: Final = re.compile(
+    r"['’]s\b|\s+(?:is|was|has|had|leads|led|works|worked|brings|joined|holds|manages|runs)\b"
+)
 
 
 def _beside(span: tuple[int, int], others: list[tuple[int, int]], text: str, parts: set[str]) -> bool:
@@ -260,7 +412,9 @@ def _digits(text: str, phone: str) -> list[tuple[int, int]]:
     digits = re.sub(r"\D", "", phone)[-9:]
     if len(digits) < 6:
         return []
-    return [(m.start(), m.end()) for m in re.finditer(r"\+?\d*[\s().\-/]*" + r"[\s().\-/]*".join(digits), text)]
+    return [
+        (m.start(), m.end()) for m in re.finditer(r"\+?\d*[\s().\-/]*" + r"[\s().\-/]*".join(digits), text)
+    ]
 
 
 def _graduation_years(text: str) -> list[tuple[int, int]]:

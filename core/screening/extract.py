@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 import msgspec
@@ -29,39 +30,53 @@ _MUST_CUE: Final = re.compile(
     re.IGNORECASE,
 )
 _DEMANDS: Final = re.compile(
-    r"\b(?:must|required|essential|mandatory|you (?:have|need|bring)|applicants?|candidates?)\b", re.IGNORECASE
+    r"\b(?:must|required|essential|mandatory|you (?:have|need|bring)|applicants?|candidates?)\b",
+    re.IGNORECASE,
 )
 _SOFT_SKILL: Final = re.compile(
-    r"\b(?:communicat\w+|team[- ]?player|team[- ]?work\w*|work(?:ing)? in (?:a )?teams?|self[- ]?(?:starter|motivated|driven"
+    r"\b(?:communicat\w+|team[- ]?player|team[- ]?work\w*|work(?:ing)? in (?:a )?teams?|"
+    r"self[- ]?(?:starter|motivated|driven"
     r"|reliant)|proactive|problem[- ]solv\w+|analytical|organi[sz](?:ed|ation skills|ational skills)|time management"
-    r"|attention to detail|detail[- ]oriented|reliab\w+|flexib\w+|empath\w+|patien(?:t|ce)\b(?!s)|creativ\w+|curious|curiosity"
-    r"|interpersonal|friendly|positive attitude|hands[- ]on|structured (?:way|approach|manner|work\w*)|independent\w*|conscientious|resilien\w+"
+    r"|attention to detail|detail[- ]oriented|reliab\w+|flexib\w+|empath\w+|patien(?:t|ce)\b(?!s)|"
+    r"creativ\w+|curious|curiosity"
+    r"|interpersonal|friendly|positive attitude|hands[- ]on|structured (?:way|approach|manner|"
+    r"work\w*)|independent\w*|conscientious|resilien\w+"
     r"|willing\w* to learn|eager to learn|calm|under pressure|ownership|motivated|enthusias\w+|passion\w*)\b",
     re.IGNORECASE,
 )
 _CERTIFICATE: Final = re.compile(
-    r"\b(?:certif\w+|licen[cs](?:e|ed|ure)|registration|registered (?:nurse|with)|chartered|accredit\w+|qualified (?:teacher"
+    r"\b(?:certif\w+|licen[cs](?:e|ed|ure)|registration|registered (?:nurse|with)|chartered|"
+    r"accredit\w+|qualified (?:teacher"
     r"|accountant)|QTS|RN|NMC|ACLS|BLS|PALS|CPA|CMA|CIMA|ACCA|PMP|PRINCE2|CISSP|CCNA|ITIL|CKA|IPAF|first[- ]aid"
     r"|forklift (?:licen[cs]e|certificate)|bilanzbuchhalter)\b",
     re.IGNORECASE,
 )
 _AUTHORIZATION: Final = re.compile(
-    r"\b(?:right to work|work (?:permit|authori[sz]ation|visa)|authori[sz]ed to work|eligible to work|security clearance"
-    r"|background check|dbs check|driving licen[cs]e|driver'?s licen[cs]e|willing\w* to (?:travel|relocate|work)|weekend"
-    r"|night shifts?|shift work|on[- ]?site(?! [A-Z]| (?:health|fitness|gym|clinic|parking))|on call|on-call|travel(?:ling)? (?:up to|\d))",
+    r"\b(?:right to work|work (?:permit|authori[sz]ation|visa)|authori[sz]ed to work|"
+    r"eligible to work|security clearance"
+    r"|background check|dbs check|driving licen[cs]e|driver'?s licen[cs]e|willing\w* to (?:travel|"
+    r"relocate|work)|weekend"
+    r"|night shifts?|shift work|on[- ]?site(?! [A-Z]| (?:health|fitness|gym|clinic|parking))|"
+    r"on call|on-call|travel(?:ling)? (?:up to|\d))",
     re.IGNORECASE,
 )
 _BOILERPLATE: Final = re.compile(
-    r"equal opportunit|regardless of|all qualified applicants|we (?:offer|provide|are|believe|value|have|pay)\b|our (?:team|company"
-    r"|mission|culture|office|clients|customers)\b|salary|pension|holiday|vacation|paid (?:time|leave)|health insurance|dental"
-    r"|accommodation|background (?:investigation|check)|verify identity|federal law|please (?:apply|contact)|essential functions"
-    r"|dental|vision|401k|\bpto\b|discount|copyright|all rights reserved|click|links?\b|this position\?|citizens only|resume\b"
+    r"equal opportunit|regardless of|all qualified applicants|we (?:offer|provide|are|believe|"
+    r"value|have|pay)\b|our (?:team|company"
+    r"|mission|culture|office|clients|customers)\b|salary|pension|holiday|vacation|paid (?:time|"
+    r"leave)|health insurance|dental"
+    r"|accommodation|background (?:investigation|check)|verify identity|federal law|"
+    r"please (?:apply|contact)|essential functions"
+    r"|dental|vision|401k|\bpto\b|discount|copyright|all rights reserved|click|links?\b|"
+    r"this position\?|citizens only|resume\b"
     r"|gym|apply (?:now|today|with)|send (?:us )?your|\bcv\b|looking forward|founded in|benefits",
     re.IGNORECASE,
 )
 _NEVER: Final = re.compile(
-    r"^(?:they|this company|the company|our)\b|equal opportunit|regardless of|apply (?:now|today|directly)|send (?:us )?your|accommodation|federal law|verify identity"
-    r"|listed (?:below|above)|other duties|right to work\s*$|click here|our (?:company|mission|clients|team)\b|we (?:offer|provide|believe)\b",
+    r"^(?:they|this company|the company|our)\b|equal opportunit|regardless of|apply (?:now|today|"
+    r"directly)|send (?:us )?your|accommodation|federal law|verify identity"
+    r"|listed (?:below|above)|other duties|right to work\s*$|click here|our (?:company|mission|"
+    r"clients|team)\b|we (?:offer|provide|believe)\b",
     re.IGNORECASE,
 )
 _ONE_OF: Final = re.compile(r"\b(?:one|any|either)(?: or more)? of\b|\beither\b", re.IGNORECASE)
@@ -73,8 +88,10 @@ _LEAD_IN: Final = re.compile(
     re.IGNORECASE,
 )
 _TAIL: Final = re.compile(
-    r"\s*(?:\((?:required|must[- ]have|essential|a plus|nice to have|preferred|desirable)\)|,?\s+(?:is|are|would be)?\s*"
-    r"(?:a (?:strong |big |definite )?(?:plus|bonus|must)|an advantage|required|essential|mandatory|preferred|desirable"
+    r"\s*(?:\((?:required|must[- ]have|essential|a plus|nice to have|preferred|desirable)\)|"
+    r",?\s+(?:is|are|would be)?\s*"
+    r"(?:a (?:strong |big |definite )?(?:plus|bonus|must)|an advantage|required|essential|"
+    r"mandatory|preferred|desirable"
     r"|nice to have|welcome|beneficial))\s*\.?$",
     re.IGNORECASE,
 )
@@ -105,9 +122,7 @@ def extract(source: str) -> Rubric:
             draft.must = draft.must or not _NICE_CUE.search(draft.sentence)
     kept = _merge(drafts)[:_MOST]
     assert all(text[draft.start : draft.end] for draft in kept), "spans lie in the text"
-    return Rubric(
-        requirements=tuple(_requirement(place, draft) for place, draft in enumerate(kept, start=1))
-    )
+    return Rubric(requirements=tuple(_requirement(place, draft) for place, draft in enumerate(kept, start=1)))
 
 
 def _requirement(place: int, draft: _Draft) -> Requirement:
@@ -131,8 +146,7 @@ def _of_line(line: Line) -> Iterator[_Draft]:
         return
     for sentence in sentences(line.text):
         if _asks(sentence.text, line):
-            for draft in _split(sentence.text, line.start + sentence.start, line.part):
-                yield draft
+            yield from _split(sentence.text, line.start + sentence.start, line.part)
 
 
 def _asks(sentence: str, line: Line) -> bool:
@@ -163,9 +177,13 @@ def _names_something(sentence: str) -> bool:
 
 def _plausible(sentence: str) -> bool:
     """Names something checkable: in a text without structure the heading above proves little."""
-    skilled = 0 < len(default_lexicon().find(sentence)) and len(sentence) < 220
-    return skilled or bool(languages(sentence)) or any(
-        cue.search(sentence) for cue in (_MUST_CUE, _NICE_CUE, _SOFT_SKILL, _CERTIFICATE, _AUTHORIZATION)
+    skilled = len(default_lexicon().find(sentence)) > 0 and len(sentence) < 220
+    return (
+        skilled
+        or bool(languages(sentence))
+        or any(
+            cue.search(sentence) for cue in (_MUST_CUE, _NICE_CUE, _SOFT_SKILL, _CERTIFICATE, _AUTHORIZATION)
+        )
     )
 
 
@@ -221,15 +239,21 @@ def _rank(degree: str) -> int:
 def _category(sentence: str, years: float | None) -> Category:
     if _AUTHORIZATION.search(sentence):
         return "authorization"
-    if degrees(sentence) and not years and re.search(
-        r"degree|bachelor|master|diplom|ph\.?d|apprenticeship|vocational|b\.?sc|m\.?sc|education|stud|school|\bHND\b|MBA",
-        sentence,
-        re.IGNORECASE,
+    if (
+        degrees(sentence)
+        and not years
+        and re.search(
+            r"degree|bachelor|master|diplom|ph\.?d|apprenticeship|vocational|b\.?sc|m\.?sc|education|stud|"
+            r"school|\bHND\b|MBA",
+            sentence,
+            re.IGNORECASE,
+        )
     ):
         return "education"
     if languages(sentence) and (
         _ONLY_LANGUAGES.fullmatch(re.sub(r"[A-Za-z]+", _blank_language, sentence))
-        or cefr_levels(sentence) or re.search(r"\b(?:language|speak|spoken|written|skills)\b", sentence, re.I)
+        or cefr_levels(sentence)
+        or re.search(r"\b(?:language|speak|spoken|written|skills)\b", sentence, re.I)
     ):
         return "language"
     if _CERTIFICATE.search(sentence) and not years:
@@ -243,7 +267,11 @@ def _category(sentence: str, years: float | None) -> Category:
         return "personal_skill"
     if re.search(r"\bexperience\b|\bbackground in\b|\btrack record\b", sentence, re.IGNORECASE):
         return "experience"
-    return "hard_skill" if re.search(r"\b(?:knowledge|familiar|proficien|skills? in|understanding)\b", sentence, re.I) else "other"
+    return (
+        "hard_skill"
+        if re.search(r"\b(?:knowledge|familiar|proficien|skills? in|understanding)\b", sentence, re.I)
+        else "other"
+    )
 
 
 _ONLY_LANGUAGES: Final = re.compile(r"\W*(?:(?:and|or|some|any|of)\W*)*", re.IGNORECASE)
@@ -295,13 +323,17 @@ def _groups(sentence: str, found: list[Found]) -> list[list[Found]]:
     """Skills joined by "or" or "/" are one choice; commas follow what their list ends with."""
     if not found:
         return []
-    listed = re.search(r"\bor\b(?! (?:above|higher|more|later|newer|equivalent|similar|related|better))", sentence, re.I) and not re.search(r"\band\b|&", sentence[found[0].start : found[-1].end])
+    listed = re.search(
+        r"\bor\b(?! (?:above|higher|more|later|newer|equivalent|similar|related|better))", sentence, re.I
+    ) and not re.search(r"\band\b|&", sentence[found[0].start : found[-1].end])
     groups = [[found[0]]]
-    for before, after in zip(found, found[1:], strict=False):
+    for before, after in pairwise(found):
         between = sentence[before.end : after.start]
         offered = _ONE_OF.search(sentence, 0, before.start) and not re.search(r"\band\b", between, re.I)
-        choice = offered or re.search(r"\bor\b|/|\be\.?g\.?|such as|like", between, re.IGNORECASE) or (
-            listed and re.fullmatch(r"\s*,\s*", between)
+        choice = (
+            offered
+            or re.search(r"\bor\b|/|\be\.?g\.?|such as|like", between, re.IGNORECASE)
+            or (listed and re.fullmatch(r"\s*,\s*", between))
         )
         if choice or (before.end <= sentence.find("(", before.end) < after.start):
             groups[-1].append(after)
@@ -349,4 +381,7 @@ def _same(one: _Draft, other: _Draft) -> bool:
         return False
     if one.category == "hard_skill" and one.alternatives and one.alternatives == other.alternatives:
         return True
-    return fuzz.token_set_ratio(one.text.lower(), other.text.lower()) >= 94 and one.years in {None, other.years}
+    return fuzz.token_set_ratio(one.text.lower(), other.text.lower()) >= 94 and one.years in {
+        None,
+        other.years,
+    }

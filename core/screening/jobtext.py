@@ -11,12 +11,39 @@ from core.sdk.text import default_lexicon, languages
 
 Part = Literal["requirement", "nice_to_have", "duty", "benefit", "company", "equal_opportunity", "unknown"]
 
-_HEADINGS: Final = frozenset("h1 h2 h3 h4 h5 h6".split())
+_HEADINGS: Final = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _BLOCKS: Final = frozenset(
-    "address article blockquote br dd div dl dt h1 h2 h3 h4 h5 h6 header hr li main ol p pre section table td "
-    "th tr ul".split()
+    [
+        "address",
+        "article",
+        "blockquote",
+        "br",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "td",
+        "th",
+        "tr",
+        "ul",
+    ]
 )
-_SILENT: Final = frozenset("script style head title template noscript".split())
+_SILENT: Final = frozenset(["script", "style", "head", "title", "template", "noscript"])
 _PARTS: Final[tuple[tuple[Part, str], ...]] = (
     (
         "equal_opportunity",
@@ -24,29 +51,37 @@ _PARTS: Final[tuple[tuple[Part, str], ...]] = (
     ),
     (
         "nice_to_have",
-        r"nice[- ]to[- ]have|good to have|preferred|desirable|desired|bonus|\bplus(?:es)?\b|advantage|ideally|beneficial"
+        r"nice[- ]to[- ]have|good to have|preferred|desirable|desired|bonus|\bplus(?:es)?\b|advantage|"
+        r"ideally|beneficial"
         r"|would be great|optional",
     ),
     (
         "benefit",
-        r"we offer|what's in it|what is in it|benefit|perks|why (?:join|work|us|you)|compensation|salary|our offer|in return"
+        r"we offer|what's in it|what is in it|benefit|perks|why (?:join|work|us|you)|compensation|"
+        r"salary|our offer|in return"
         r"|what you(?:'ll| will)? get|we provide|you get|rewards|package",
     ),
     (
         "requirement",
-        r"requirement|qualification|what you(?:'ll| will)? (?:bring|need)|you bring|must[- ]have|who you are|about you"
-        r"|your profile|your skills|skills|experience|what we(?:'re| are)? ?(?:looking for|would like|want|need|value|'d like)|you have|you should have|ideal candidate"
-        r"|we expect|education|languages|certifications|tools|tech(?:nology)? stack|your background|minimum|essential|what makes you|looking for|knowledge|competenc",
+        r"requirement|qualification|what you(?:'ll| will)? (?:bring|need)|you bring|must[- ]have|"
+        r"who you are|about you"
+        r"|your profile|your skills|skills|experience|what we(?:'re| are)? ?(?:looking for|would like|"
+        r"want|need|value|'d like)|you have|you should have|ideal candidate"
+        r"|we expect|education|languages|certifications|tools|tech(?:nology)? stack|your background|"
+        r"minimum|essential|what makes you|looking for|knowledge|competenc",
     ),
     (
         "duty",
-        r"responsibilit|what you(?:'ll| will)? (?:do|be doing)|your (?:role|tasks|duties|mission|day)|the role|role overview"
-        r"|key (?:duties|tasks|accountabilit)|day[- ]to[- ]day|job description|about the (?:job|role|position)|in this role"
+        r"responsibilit|what you(?:'ll| will)? (?:do|be doing)|your (?:role|tasks|duties|mission|day)|"
+        r"the role|role overview"
+        r"|key (?:duties|tasks|accountabilit)|day[- ]to[- ]day|job description|about the (?:job|role|"
+        r"position)|in this role"
         r"|duties|tasks|you will\s*:?$|the job",
     ),
     (
         "company",
-        r"about us|who we are|about (?:the )?company|our (?:company|team|story|mission|culture|values)|about [A-Z]|the team"
+        r"about us|who we are|about (?:the )?company|our (?:company|team|story|mission|culture|"
+        r"values)|about [A-Z]|the team"
         r"|how to apply|application process|contact",
     ),
 )
@@ -161,46 +196,125 @@ def _led(line: _Raw) -> list[_Raw]:
     return [_Raw(f"{led[1]}:", heading=True), _Raw(line.text[led.end() :])]
 
 
-_CONNECTING: Final = r"and|or|for|of|the|in|to|this|you|we|with|it|is|be|as|on|have|haves|need|needed|required|will"
+_CONNECTING: Final = (
+    r"and|or|for|of|the|in|to|this|you|we|with|it|is|be|as|on|have|haves|need|needed|required|will"
+)
 _INLINE: Final = re.compile(
-    r"(?<![\w'’&/-])((?:[A-Z0-9][\w'’&/-]*)(?:\s+(?:[A-Z][\w'’&/-]*|\(?(?i:" + _CONNECTING + r")\b\)?)){0,7})\s*(:|\s[-–•*])\s"
+    r"(?<![\w'’&/-])((?:[A-Z0-9][\w'’&/-]*)(?:\s+(?:[A-Z][\w'’&/-]*|\(?(?i:"
+    + _CONNECTING
+    + r")\b\)?)){0,7})\s*(:|\s[-–•*])\s"
 )
 _BARE: Final = re.compile(
     r"(?<![\w'’-])((?:What\s+You(?:'|’)?(?:ll|\s+Will)?\s+(?:Be\s+Doing|Do|Bring|Need)|What\s+We\s+(?:Offer|Expect)"
     r"|What(?:'|’)?s\s+In\s+It\s+[Ff]or\s+You|Who\s+You\s+Are|Nice\s+[Tt]o\s+Haves?|Your\s+Profile"
-    r"|(?:Minimum|Basic|Required|Preferred|Desired|Key)\s+(?:Skills|Qualifications|Requirements|Experience|Responsibilities)"
-    r"|Top\s+Reasons\s+[Tt]o\s+(?:Work|Join)\s+(?:[Ww]ith|[Ff]or)?\s*[Uu]s)(?:\s+for\s+[Tt]his\s+(?:Position|Role|Job))?)\s"
+    r"|(?:Minimum|Basic|Required|Preferred|Desired|Key)\s+(?:Skills|Qualifications|Requirements|"
+    r"Experience|Responsibilities)"
+    r"|Top\s+Reasons\s+[Tt]o\s+(?:Work|Join)\s+(?:[Ww]ith|"
+    r"[Ff]or)?\s*[Uu]s)(?:\s+for\s+[Tt]his\s+(?:Position|Role|Job))?)\s"
 )
 _TITLE: Final = re.compile(
-    r"(?:must|nice|good)[- ](?:to[- ])?haves?|requirements?|(?:required |preferred |desired |your )?(?:qualifications?|skills)"
-    r"|(?:key )?responsibilities|duties|tasks|benefits|perks|about us|your (?:profile|role|tasks)|we offer|what we offer",
+    r"(?:must|nice|good)[- ](?:to[- ])?haves?|requirements?|(?:required |preferred |desired |"
+    r"your )?(?:qualifications?|skills)"
+    r"|(?:key )?responsibilities|duties|tasks|benefits|perks|about us|your (?:profile|role|tasks)|"
+    r"we offer|what we offer",
     re.IGNORECASE,
 )
 _TITLE_WORDS: Final = frozenset(
-    "required requirements requirement key core technical essential desired desirable preferred minimum basic your the "
-    "professional personal soft hard other additional work job role position and or for of in this qualifications "
-    "qualification skills skill experience education knowledge abilities competencies competences background profile "
-    "responsibilities duties tasks benefits perks compensation package salary bonus optional diversity inclusion "
-    "mandatory training must have haves nice good to contact languages certifications tools".split()
+    [
+        "required",
+        "requirements",
+        "requirement",
+        "key",
+        "core",
+        "technical",
+        "essential",
+        "desired",
+        "desirable",
+        "preferred",
+        "minimum",
+        "basic",
+        "your",
+        "the",
+        "professional",
+        "personal",
+        "soft",
+        "hard",
+        "other",
+        "additional",
+        "work",
+        "job",
+        "role",
+        "position",
+        "and",
+        "or",
+        "for",
+        "of",
+        "in",
+        "this",
+        "qualifications",
+        "qualification",
+        "skills",
+        "skill",
+        "experience",
+        "education",
+        "knowledge",
+        "abilities",
+        "competencies",
+        "competences",
+        "background",
+        "profile",
+        "responsibilities",
+        "duties",
+        "tasks",
+        "benefits",
+        "perks",
+        "compensation",
+        "package",
+        "salary",
+        "bonus",
+        "optional",
+        "diversity",
+        "inclusion",
+        "mandatory",
+        "training",
+        "must",
+        "have",
+        "haves",
+        "nice",
+        "good",
+        "to",
+        "contact",
+        "languages",
+        "certifications",
+        "tools",
+    ]
 )
 _OPENING: Final = re.compile(
-    r"(?:what (?:you|we|makes|is|'?s)|who (?:you|we)|why |how to|about (?:us|you|the|our|\w+$)|we (?:offer|expect|are looking)"
-    r"|our (?:offer|company|team|story|mission|culture|values|commitment)|you(?:'ll| will)? (?:bring|have|are|get|need)\W*$"
+    r"(?:what (?:you|we|makes|is|'?s)|who (?:you|we)|why |how to|about (?:us|you|the|our|\w+$)|"
+    r"we (?:offer|expect|are looking)"
+    r"|our (?:offer|company|team|story|mission|culture|values|commitment)|you(?:'ll|"
+    r" will)? (?:bring|have|are|get|need)\W*$"
     r"|your (?:profile|role|tasks|mission|day|skills|background|qualifications)|in this role|key |day[- ]to[- ]day"
-    r"|equal opportunit|the (?:role|job|team|ideal)|ideal candidate|nice[- ]to|good to|responsibilit|requirements|perks|benefits)",
+    r"|equal opportunit|the (?:role|job|team|ideal)|ideal candidate|nice[- ]to|good to|"
+    r"responsibilit|requirements|perks|benefits)",
     re.IGNORECASE,
 )
 _DEMAND: Final = re.compile(
-    r"\d|\b(?:experience|experienced|knowledge|familiarity|proficien\w+|skills?|background|education|degree|fluent|fluency)"
-    r"\s+(?:with|in|of|to|as|on)\b|^(?:good|strong|excellent|proven|solid|deep|sound|working|able|ability|must|valid)\s+(?!to have|have)",
+    r"\d|\b(?:experience|experienced|knowledge|familiarity|proficien\w+|skills?|background|"
+    r"education|degree|fluent|fluency)"
+    r"\s+(?:with|in|of|to|as|on)\b|^(?:good|strong|excellent|proven|solid|deep|sound|working|able|"
+    r"ability|must|valid)\s+(?!to have|have)",
     re.IGNORECASE,
 )
 _INLINE_BULLET: Final = re.compile(r"\s+(?:[•●▪◦‣·○■□✓*]|-(?=\s+[A-Z]))\s+")
 _RUN_ON: Final = re.compile(
-    r"(?<=[A-Za-z0-9)])\s+(?=(?:Our\s+(?:company|team)\s|We\s+(?:are|have|offer)\s|Experience[d]?\s+(?:with|in|as|working|developing|building|of)|Expert\s+in|Proficien\w+\s+(?:in|with)"
+    r"(?<=[A-Za-z0-9)])\s+(?=(?:Our\s+(?:company|team)\s|We\s+(?:are|have|offer)\s|"
+    r"Experience[d]?\s+(?:with|in|as|working|developing|building|of)|Expert\s+in|"
+    r"Proficien\w+\s+(?:in|with)"
     r"|Hands[- ]on\s|Must\s|Should\s|Ability\s+to|Able\s+to|Knowledge\s+of|Familiar(?:ity)?\s+with|Understanding\s+of"
     r"|(?:Good|Strong|Excellent|Solid|Effective|Demonstrated|Proven|Working|Deep|Basic)\s+[a-z]|Have\s+(?:a\s+)?[a-z]"
-    r"|(?:Bachelor|Master|Associate)(?:'|’)?s?\s|Minimum\s+(?:of\s+)?\d|At\s+least\s+\w|High\s+school\s|\d{1,2}\+\s+years"
+    r"|(?:Bachelor|Master|Associate)(?:'|’)?s?\s|Minimum\s+(?:of\s+)?\d|At\s+least\s+\w|"
+    r"High\s+school\s|\d{1,2}\+\s+years"
     r"|(?:Relevant|Valid|Proactive|Certified|Willing(?:ness)?)\s+[a-zA-Z]))"
 )
 _STOP: Final = re.compile(r"(?<=[a-z]{3}[.!?])\s+(?=[A-Z])")
@@ -221,11 +335,16 @@ def _broken(source: str) -> list[str]:
         words = match[1].split()
         if match[2] != ":":
             return f"\n{match[1]}:\n" if _TITLE.fullmatch(match[1]) else match[0]
-        for skipped in range(len(words)):
-            title = " ".join(words[skipped:])
-            if title[0].isupper() and len(words) - skipped <= 7 and _heading_part(title) != "unknown":
-                return f"{' '.join(words[:skipped])}\n{title}:\n"
-        return match[0]
+        titles = [
+            (skipped, " ".join(words[skipped:]))
+            for skipped in range(len(words))
+            if words[skipped][0].isupper()
+        ]
+        known = [found for found in titles if _heading_part(found[1]) != "unknown"]
+        skipped, title = next(
+            (found for found in known if _is_title(found[1])), known[0] if known else (0, "")
+        )
+        return f"{' '.join(words[:skipped])}\n{title}:\n" if title else match[0]
 
     text = _BARE.sub(r"\n\1:\n", _INLINE.sub(before, source))
     return _STOP.sub("\n", _RUN_ON.sub("\n", _INLINE_BULLET.sub("\n- ", text))).splitlines()

@@ -35,7 +35,9 @@ def what_would_change(sheet: ScoreSheet, rubric: Rubric, thresholds: Thresholds)
         return ()
     to_the_top = sheet.band == "pre_qualified"
     wanted = thresholds.qualified if to_the_top else thresholds.pre_qualified
-    unknown = sorted((row for row in sheet.results if row.match == "not_stated"), key=lambda row: -row.max_points)
+    unknown = sorted(
+        (row for row in sheet.results if row.match == "not_stated"), key=lambda row: -row.max_points
+    )
     gates = gates_of(rubric) if to_the_top else frozenset()
     chosen = [row for row in unknown if row.requirement_id in gates]
     others = [row for row in unknown if row.requirement_id not in gates and row.max_points]

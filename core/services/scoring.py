@@ -36,6 +36,8 @@ from core.store.scope import tenant
 from core.store.scores import Due, RubricRow
 
 PAGE = 32
+FIRST_PAGE = 6
+"""Small, so that somebody who is looking sees the first scores soon."""
 DEFAULT_SCORER = "rubric"
 _log = structlog.stdlib.get_logger()
 
@@ -54,7 +56,9 @@ async def score_job(tenant_id: UUID, job: UUID) -> None:
     """Task: score what is due of a job, page after page, until nothing is left."""
     await extract_rubric(tenant_id, job)
     scorer = await scorer_of(tenant_id)
-    while plan := await _plan(tenant_id, job):
+    limit = FIRST_PAGE
+    while plan := await _plan(tenant_id, job, limit):
+        limit = PAGE
         try:
             judged = await _judge(scorer, plan)
         except (ScorerFailed, Nonsense) as error:
@@ -78,11 +82,11 @@ async def scorer_of(tenant_id: UUID) -> str:
     return str(key)
 
 
-async def _plan(tenant_id: UUID, job: UUID) -> Plan | None:
+async def _plan(tenant_id: UUID, job: UUID, limit: int) -> Plan | None:
     async with tenant(tenant_id):
         found = await jobs.get(job)
         rubric = await scores.rubric(job)
-        due = await scores.due(job, PAGE) if found and found["selected"] and rubric else []
+        due = await scores.due(job, limit) if found and found["selected"] and rubric else []
         if not due or rubric is None or found is None:
             return None
         files = await documents.of_applications([entry.id for entry in due])

@@ -10,14 +10,20 @@ from core.sdk.text import DEGREES, cefr_levels, degrees, languages
 from plugins.rubric_score.text import Read, Statement, judged
 
 _UNDER_WAY: Final = re.compile(
-    r"\b(?:in progress|ongoing|currently (?:studying|pursuing|enrolled|completing)|pursuing|expected|candidate for|student"
-    r"|exam (?:is )?(?:booked|scheduled)|sitting (?:the|my)|application (?:sent|submitted)|awaiting (?:results|registration)"
+    r"\b(?:in progress|ongoing|currently (?:studying|pursuing|enrolled|completing)|pursuing|"
+    r"expected|candidate for|student"
+    r"|exam (?:is )?(?:booked|scheduled)|sitting (?:the|my)|application (?:sent|submitted)|"
+    r"awaiting (?:results|registration)"
     r"|part[- ]qualified|to be completed|anticipated)\b",
     re.IGNORECASE,
 )
-_LAPSED: Final = re.compile(r"\b(?:expired|lapsed|no longer valid|not renewed|revoked|until 20[01]\d|out of date)\b", re.I)
+_LAPSED: Final = re.compile(
+    r"\b(?:expired|lapsed|no longer valid|not renewed|revoked|until 20[01]\d|out of date)\b", re.I
+)
 _ABANDONED: Final = re.compile(
-    r"\b(?:not completed|dropped out|discontinued|without (?:a )?degree|unfinished|did not finish|no degree|incomplete)\b", re.I
+    r"\b(?:not completed|dropped out|discontinued|without (?:a )?degree|unfinished|did not finish|"
+    r"no degree|incomplete)\b",
+    re.I,
 )
 _FIELDS: Final = {
     "computing": r"comput|informati(?:cs|on technology)|software|data science|\bIT\b|\bCS\b|cyber",
@@ -32,7 +38,9 @@ _FIELDS: Final = {
     "logistics": r"logistic|supply chain|warehous",
 }
 _FIELD: Final = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _FIELDS.items()}
-_OPEN_FIELD: Final = re.compile(r"\b(?:any (?:field|discipline|subject)|related|similar|comparable|relevant|equivalent)\b", re.I)
+_OPEN_FIELD: Final = re.compile(
+    r"\b(?:any (?:field|discipline|subject)|related|similar|comparable|relevant|equivalent)\b", re.I
+)
 
 
 def _fields(text: str) -> frozenset[str]:
@@ -47,8 +55,12 @@ def judge_education(requirement: Requirement, read: Read) -> Judgement | None:
     asked_fields = _fields(re.sub(r"(?i)higher education|education", "", requirement.text))
     best: tuple[int, str, str, Statement] | None = None
     for place, statement in enumerate(read.statements):
-        for name, start, end in degrees(statement.text):
-            if statement.is_about_others() or statement.denies(start, end):
+        for name, start, _ in degrees(statement.text):
+            if statement.is_about_others():
+                continue
+            if statement.before_denied(start):
+                denied = (0, "not_met", "The text says there is none.", statement)
+                best = best or denied
                 continue
             around = " ".join(s.text for s in read.statements[place : place + 2])
             verdict = _degree(DEGREES[name], asked, asked_fields, requirement, statement, around)
@@ -76,8 +88,10 @@ def _degree(
 def judge_language(requirement: Requirement, read: Read) -> Judgement | None:
     """The level of each accepted language against the asked one."""
     wanted = requirement.alternatives or tuple(name for name, _, _ in languages(requirement.text))
-    level = int(requirement.level) if requirement.level.isdigit() else max(
-        (found for found, _, _ in cefr_levels(requirement.text)), default=0
+    level = (
+        int(requirement.level)
+        if requirement.level.isdigit()
+        else max((found for found, _, _ in cefr_levels(requirement.text)), default=0)
     )
     best: tuple[int, str, str, Statement] | None = None
     for statement in read.statements:
@@ -90,9 +104,7 @@ def judge_language(requirement: Requirement, read: Read) -> Judgement | None:
     return judged(requirement.id, best[1], best[2], best[3]) if best else None  # type: ignore[arg-type]
 
 
-def _level(
-    statement: Statement, name: str, start: int, end: int, asked: int
-) -> tuple[int, str, str] | None:
+def _level(statement: Statement, name: str, start: int, end: int, asked: int) -> tuple[int, str, str] | None:
     title = name.title()
     if statement.denies(start, end):
         return (1, "not_met", f"The text says there is no {title}.")
@@ -100,7 +112,9 @@ def _level(
         return (2, "not_met", f"{title} is a plan so far.")
     have = _nearest(statement.text, start, end)
     if have is None:
-        speaks = re.search(r"\blanguages?\b|\bspeak|\bspoken\b", statement.text, re.I) or len(statement.text) < 60
+        speaks = (
+            re.search(r"\blanguages?\b|\bspeak|\bspoken\b", statement.text, re.I) or len(statement.text) < 60
+        )
         if not speaks:
             return None
         return (4, "met", f"{title} is named.") if not asked else (3, "partly", f"{title}, without a level.")
@@ -111,19 +125,43 @@ def _level(
     return (2, "not_met", f"{title}, below the level asked.")
 
 
+_COLON: Final = re.compile(r"\s*[:(–—=/-]?\s*(?:level\s*)?\(?\s*$", re.IGNORECASE)
+_OF: Final = re.compile(r"\s+(?:(?:in|knowledge of|command of|level(?: of)?|skills in)\s+)?$", re.IGNORECASE)
+
+
 def _nearest(text: str, start: int, end: int) -> int | None:
-    """The level that belongs to this language: the next one before another language follows."""
-    others = sorted(s for _, s, _ in languages(text) if s > end)
-    limit = others[0] if others else len(text)
-    after = [level for level, s, _ in cefr_levels(text[end:limit]) if s < 40]
-    if after:
-        return after[0]
-    before = [level for level, _, e in cefr_levels(text[:start]) if start - e < 15]
-    return before[-1] if before else None
+    """The level that belongs to this language: right after it, right before it, or said of a row of languages."""
+    named = languages(text)
+    limit = min((s for _, s, _ in named if s >= end), default=len(text))
+    levels = cefr_levels(text)
+    after = [(level, s) for level, s, _ in levels if end <= s < limit and s - end < 40]
+    before = [(level, e) for level, _, e in levels if e <= start]
+    if after and _COLON.fullmatch(text, end, after[0][1]):
+        return after[0][0]
+    if before and _OF.fullmatch(text, before[-1][1], start):
+        return before[-1][0]
+    if after and ("," not in text[end : after[0][1]] or len(named) == 1):
+        return after[0][0]
+    return _of_a_row(text, named, before, start)
+
+
+def _of_a_row(
+    text: str, named: list[tuple[str, int, int]], before: list[tuple[int, int]], start: int
+) -> int | None:
+    """ "Fluent in English, German and French": the level goes for each of them."""
+    if not before:
+        return None
+    level, since = before[-1]
+    between = text[since:start]
+    for _, first, last in named:
+        if since <= first and last <= start:
+            between = between.replace(text[first:last], " ")
+    return level if re.fullmatch(r"(?:[\s,&]|\band\b|\bin\b)*", between) else None
 
 
 _NOISE: Final = re.compile(
-    r"\b(?:certificat(?:e|ion|ions)|certified|certificates|licen[cs]e[ds]?|valid|current|active|required|preferred|must|have|hold"
+    r"\b(?:certificat(?:e|ion|ions)|certified|certificates|licen[cs]e[ds]?|valid|current|active|"
+    r"required|preferred|must|have|hold"
     r"|holds|a|an|the|as|in|of|or|and|to|with|for|your|equivalent|recognised|recognized|registration|registered)\b",
     re.IGNORECASE,
 )
@@ -132,7 +170,9 @@ _WORD: Final = re.compile(r"[A-Za-z][\w+#-]*")
 
 def judge_certificate(requirement: Requirement, read: Read) -> Judgement | None:
     """Whether the certificate asked for is held, under way, lapsed or only planned."""
-    options = [part for part in re.split(r"\bor\b|/|;|\(|\)", requirement.text) if _NOISE.sub("", part).strip(" ,.")]
+    options = [
+        part for part in re.split(r"\bor\b|/|;|\(|\)", requirement.text) if _NOISE.sub("", part).strip(" ,.")
+    ]
     best: tuple[int, str, str, Statement] | None = None
     for option in options or [requirement.text]:
         words = [word.lower() for word in _WORD.findall(_NOISE.sub(" ", option))]
@@ -147,7 +187,8 @@ def judge_certificate(requirement: Requirement, read: Read) -> Judgement | None:
 def _names(words: list[str], text: str) -> bool:
     there = [word.lower() for word in _WORD.findall(text)]
     hits = sum(
-        any(word == other or (len(word) > 4 and fuzz.ratio(word, other) >= 86) for other in there) for word in words
+        any(word == other or (len(word) > 4 and fuzz.ratio(word, other) >= 86) for other in there)
+        for word in words
     )
     return hits == len(words) or (len(words) >= 3 and hits >= 0.67 * len(words))
 

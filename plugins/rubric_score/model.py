@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 
 WEIGHTS_SHA256: Final = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 DIMENSIONS: Final = 384
-_BATCH: Final = 32
-_LENGTHS: Final = (16, 32, 64, 128)
+_BATCH: Final = 8
+_LENGTHS: Final = (8, 16, 24, 32, 40, 48, 64, 96, 128)
 _THREADS: Final = 2
 _CACHED: Final = 60_000
 
@@ -55,9 +55,7 @@ class Model:
         return found
 
     def _compute(self, texts: Sequence[str]) -> Iterable[tuple[str, Vectors]]:
-        ids = [
-            self._tokenizer(text, truncation=True, max_length=_LENGTHS[-1])["input_ids"] for text in texts
-        ]
+        ids = [self._tokenizer(text, truncation=True, max_length=_LENGTHS[-1])["input_ids"] for text in texts]
         by_length: dict[int, list[int]] = {}
         for place, tokens in enumerate(ids):
             length = next(length for length in _LENGTHS if len(tokens) <= length)
@@ -90,8 +88,8 @@ class Model:
 def _quiet() -> None:
     from transformers.utils import logging
 
-    logging.set_verbosity_error()
-    logging.disable_progress_bar()
+    logging.set_verbosity_error()  # type: ignore[no-untyped-call]
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
 
 
 def _check(weights: Path) -> None:

@@ -1,23 +1,34 @@
 """Judges each requirement with what fits its kind: names, scales, years, and meaning where words differ."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
-from core.sdk import Judgement, Material, Requirement, Rubric
-from plugins.rubric_score.ladders import judge_certificate, judge_education, judge_language
-from plugins.rubric_score.model import DIMENSIONS, WEIGHTS_SHA256, Model, Vectors
-from plugins.rubric_score.skills import judge_skills
-from plugins.rubric_score.text import Read, Statement, judged, read
-from plugins.rubric_score.years import judge_years
+from rapidfuzz import fuzz
 
-VERSION: Final = "1"
+from core.sdk import Judgement, Material, Requirement, Rubric
+from core.sdk.scorer import Match
+from plugins.rubric_score.amounts import asks_amount, judge_amount
+from plugins.rubric_score.availability import judge_availability
+from plugins.rubric_score.ladders import judge_certificate, judge_education, judge_language
+from plugins.rubric_score.model import WEIGHTS_SHA256, Model, Vectors
+from plugins.rubric_score.skills import judge_skills, judge_words
+from plugins.rubric_score.text import Read, Statement, judged, read
+from plugins.rubric_score.years import judge_years, subject_of
+
+VERSION: Final = "2"
 _MET: Final = 0.56
 _PARTLY: Final = 0.45
 _LONGEST: Final = 400
 _STEPS: Final = 1000
 """Similarities are compared in thousandths: far coarser than what differs between machines."""
-_STEM: Final = re.compile(r"[a-z]{4,}")
+_FEW_WORDS: Final = 2
+_LADDERS: Final[dict[str, Callable[[Requirement, Read], Judgement | None]]] = {
+    "education": judge_education,
+    "language": judge_language,
+    "certification": judge_certificate,
+}
+"""Kinds judged by their scale alone: likeness of meaning says nothing about a degree."""
 
 
 class RubricScorer:
@@ -31,66 +42,134 @@ class RubricScorer:
         """The code's version and the model's weights."""
         return f"{VERSION}+minilm.{WEIGHTS_SHA256[:12]}"
 
+    @property
+    def loaded(self) -> bool:
+        """True once something needed the model."""
+        return self._model is not None
+
     def judge(self, rubric: Rubric, materials: Sequence[Material]) -> Sequence[tuple[Judgement, ...]]:
         """See `core.sdk.Scorer.judge`."""
         reads = [read(material) for material in materials]
-        meaning = Meaning(self._vectors(rubric, reads))
+        meaning = Meaning(self._encode)
+        meaning.foresee(self._to_compare(rubric, reads))
         return [
             tuple(self._one(requirement, found, meaning) for requirement in rubric.requirements)
             for found in reads
         ]
 
-    def _vectors(self, rubric: Rubric, reads: Sequence[Read]) -> dict[str, Vectors]:
+    def _encode(self, texts: Iterable[str]) -> dict[str, Vectors]:
         if self._model is None:
             self._model = Model()
-        texts = {key(requirement.text) for requirement in rubric.requirements}
-        texts |= {key(statement.text) for found in reads for statement in found.statements}
-        return _Lazy(self._model, self._model.encode(texts))
+        return self._model.encode(texts)
+
+    def _to_compare(self, rubric: Rubric, reads: Sequence[Read]) -> set[str]:
+        """Every text whose meaning will be asked for, so that a page is one run of the model."""
+        texts: set[str] = set()
+        for found in reads:
+            asked = [r for r in rubric.requirements if needs_meaning(r) and not self._by_name(r, found)]
+            if asked:
+                texts |= {statement.text for statement in found.statements if comparable(statement, asked)}
+                texts |= {compared for requirement in asked for compared in compared_texts(requirement)}
+        return texts
 
     def _one(self, requirement: Requirement, found: Read, meaning: "Meaning") -> Judgement:
         by_kind = self._by_kind(requirement, found, meaning)
         if by_kind is not None:
             return by_kind
-        if requirement.category in {"education", "certification", "language"}:
+        if requirement.category in _LADDERS:
             return judged(requirement.id, "not_stated", "The text does not say.")
         return self._by_meaning(requirement, found, meaning)
 
     def _by_kind(self, requirement: Requirement, found: Read, meaning: "Meaning") -> Judgement | None:
-        if requirement.category == "education":
-            return judge_education(requirement, found)
-        if requirement.category == "language":
-            return judge_language(requirement, found)
-        if requirement.category == "certification":
-            return judge_certificate(requirement, found)
-        if requirement.years:
+        if asks_for_size(requirement):
+            return judge_amount(requirement, found, meaning.similar)
+        if requirement.years and requirement.category not in _LADDERS:
             return judge_years(requirement, found, meaning.similar) or _without_years(requirement, found)
-        return judge_skills(requirement, found)
+        return self._by_name(requirement, found)
+
+    def _by_name(self, requirement: Requirement, found: Read) -> Judgement | None:
+        """What can be judged without the model."""
+        if asks_for_size(requirement) or (requirement.years and requirement.category not in _LADDERS):
+            return None
+        ladder = _LADDERS.get(requirement.category)
+        if ladder:
+            return ladder(requirement, found)
+        if requirement.category == "authorization" and (said := judge_availability(requirement, found)):
+            return said
+        return judge_skills(requirement, found) or judge_words(requirement, found)
 
     def _by_meaning(self, requirement: Requirement, found: Read, meaning: "Meaning") -> Judgement:
-        best = max(
-            (s for s in found.statements if len(s.text.split()) > 2 and not s.is_about_others()),
-            key=lambda s: (meaning.similar(requirement.text, s.text), -s.sentence.start),
-            default=None,
-        )
-        likeness = meaning.similar(requirement.text, best.text) if best else 0.0
-        if best is None or likeness < _PARTLY:
+        """Every sentence close in meaning is weighed and the best news counts, so that more never hurts."""
+        best: Weighed | None = None
+        names = proper_names(requirement)
+        for statement in found.statements:
+            if len(statement.text.split()) <= _FEW_WORDS or statement.is_about_others():
+                continue
+            if names and not _mentions(names, statement.text):
+                continue
+            likeness = max(meaning.similar(text, statement.text) for text in compared_texts(requirement))
+            weighed = _weigh(requirement, statement, likeness) if likeness >= _PARTLY else None
+            if weighed and (best is None or weighed[:2] > best[:2]):
+                best = weighed
+        if best is None:
             return judged(requirement.id, "not_stated", "The text does not say.")
-        return _weigh(requirement, best, likeness)
+        return judged(requirement.id, best[2], best[3], best[4])
 
 
-def _weigh(requirement: Requirement, best: Statement, likeness: float) -> Judgement:
-    if best.denies():
-        if likeness >= _MET:
-            return judged(requirement.id, "not_met", "The text says otherwise.", best)
-        return judged(requirement.id, "not_stated", "The text does not say.")
-    if best.intends():
-        return judged(requirement.id, "not_met", "A plan, not something done.", best)
-    deed_asked = requirement.category in {"experience", "other"} or requirement.years is not None
-    if likeness >= _MET and best.deed and not requirement.years:
-        return judged(requirement.id, "met", "The text says so in other words.", best)
-    if not best.deed and deed_asked:
-        return judged(requirement.id, "not_stated", "The text does not say.")
-    return judged(requirement.id, "partly", "The text says something close to it.", best)
+Weighed = tuple[int, float, Match, str, Statement]
+"""(rank, likeness, match, reason, statement)"""
+
+
+def proper_names(requirement: Requirement) -> frozenset[str]:
+    """Products and methods the requirement names: what does not mention one is not about it."""
+    words = re.findall(r"[^\W_][\w.+#-]*", requirement.text)
+    later = words if len(words) == 1 else words[1:]
+    found = (word for word in later if word[0].isupper() or any(c.isupper() for c in word[1:]))
+    return frozenset(word.strip(".").lower() for word in found) - _NOT_NAMES
+
+
+_NOT_NAMES: Final = frozenset(
+    [
+        "i",
+        "it",
+        "ii",
+        "uk",
+        "us",
+        "usa",
+        "eu",
+        "english",
+        "german",
+        "the",
+        "a",
+        "or",
+        "and",
+        "bachelor",
+        "master",
+        "degree",
+    ]
+)
+_SPELT_ALIKE: Final = 88
+
+
+def _mentions(names: frozenset[str], text: str) -> bool:
+    words = [word.lower() for word in re.findall(r"[^\W_][\w+#-]*", text)]
+    return any(
+        name in words or (len(name) > 4 and any(fuzz.ratio(name, word) >= _SPELT_ALIKE for word in words))
+        for name in names
+    )
+
+
+def _weigh(requirement: Requirement, statement: Statement, likeness: float) -> Weighed | None:
+    sure = likeness >= _MET
+    if statement.denies():
+        return (1, likeness, "not_met", "The text says otherwise.", statement) if sure else None
+    if statement.intends():
+        return (2, likeness, "not_met", "A plan, not something done.", statement)
+    if sure and statement.deed and not requirement.years:
+        return (9, likeness, "met", "The text says so in other words.", statement)
+    if not statement.deed and requirement.category in {"experience", "other"}:
+        return None
+    return (5, likeness, "partly", "The text says something close to it.", statement)
 
 
 def _without_years(requirement: Requirement, found: Read) -> Judgement | None:
@@ -111,28 +190,46 @@ def key(text: str) -> str:
     return text[:_LONGEST]
 
 
-class _Lazy(dict[str, Vectors]):
-    """Vectors by text; what was not foreseen is encoded when asked for."""
-
-    def __init__(self, model: Model, known: dict[str, Vectors]) -> None:
-        super().__init__(known)
-        self._model = model
-
-    def __missing__(self, text: str) -> Vectors:
-        self[text] = self._model.encode([text])[text]
-        return self[text]
-
-
 class Meaning:
-    """How alike two texts are, in thousandths."""
+    """How alike two texts are, in thousandths; what was foreseen is encoded at once, the rest when asked for."""
 
-    def __init__(self, vectors: dict[str, Vectors]) -> None:
-        self._vectors = vectors
+    def __init__(self, encode: Callable[[Iterable[str]], dict[str, Vectors]]) -> None:
+        self._encode = encode
+        self._vectors: dict[str, Vectors] = {}
+
+    def foresee(self, texts: Iterable[str]) -> None:
+        """Encode these now."""
+        keys = {key(text) for text in texts}
+        if keys:
+            self._vectors |= self._encode(keys)
 
     def similar(self, one: str, other: str) -> float:
         """The cosine of their vectors, rounded to thousandths."""
+        missing = {key(one), key(other)} - self._vectors.keys()
+        if missing:
+            self.foresee(missing)
         product = float(self._vectors[key(one)] @ self._vectors[key(other)])
         return round(product * _STEPS) / _STEPS
 
 
-__all__ = ["DIMENSIONS", "Meaning", "RubricScorer"]
+def asks_for_size(requirement: Requirement) -> bool:
+    """True when a number of people, sites or money decides."""
+    return not requirement.years and requirement.category not in _LADDERS and asks_amount(requirement)
+
+
+def needs_meaning(requirement: Requirement) -> bool:
+    """False where only names and scales count."""
+    return requirement.category not in _LADDERS
+
+
+def compared_texts(requirement: Requirement) -> tuple[str, ...]:
+    """What of the requirement is compared with sentences: all of it, and its subject."""
+    return tuple(dict.fromkeys((requirement.text, subject_of(requirement))))
+
+
+def comparable(statement: Statement, asked: Sequence[Requirement]) -> bool:
+    """Very short lines are compared only where a duration's subject may stand in them."""
+    return len(statement.text.split()) > _FEW_WORDS or any(requirement.years for requirement in asked)
+
+
+__all__ = ["Meaning", "RubricScorer"]

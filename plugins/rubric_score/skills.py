@@ -1,10 +1,12 @@
 """Skills: by name and usual spelling, by narrower skills that show them, by neighbours in part."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from core.sdk import Judgement, Requirement
 from core.sdk.text import default_lexicon
-from plugins.rubric_score.text import Read, Statement, judged
+from core.sdk.text.lexicon import Found
+from plugins.rubric_score.text import Read, Statement, judged, stems
 
 Best = tuple[int, str, str, Statement]
 """(rank, match, reason, statement); a higher rank is better news."""
@@ -28,6 +30,32 @@ def judge_skills(requirement: Requirement, read: Read) -> Judgement | None:
     return _one_of(requirement, names, read) if len(names) == 1 else _all_of(requirement, names, read)
 
 
+def judge_words(requirement: Requirement, read: Read) -> Judgement | None:
+    """The judgement by the requirement's own words in any form; None unless one sentence has them all."""
+    wanted = stems(requirement.text)
+    if not 1 <= len(wanted) <= _FEW or not any(len(stem) > 3 for stem in wanted):
+        return None
+    found = [_says(statement) for statement in read.statements if wanted <= stems(statement.text)]
+    best = max((best for best in found if best), key=lambda best: best[0], default=None)
+    return judged(requirement.id, best[1], best[2], best[3]) if best else None  # type: ignore[arg-type]
+
+
+_FEW: Final = 4
+"""Words; of longer demands a sentence seldom has all, and their meaning decides."""
+
+
+def _says(statement: Statement) -> Best | None:
+    if statement.is_about_others():
+        return None
+    if statement.denies():
+        return (1, "not_met", "The text says otherwise.", statement)
+    if statement.intends():
+        return (2, "not_met", "A plan, not something done.", statement)
+    if statement.deed:
+        return (9, "met", "The text says so.", statement)
+    return (5, "partly", "Named, with nothing behind it.", statement)
+
+
 def _one_of(requirement: Requirement, names: Sequence[str], read: Read) -> Judgement | None:
     candidates = [best for name in names if (best := _best(name, read))]
     if not candidates:
@@ -44,8 +72,12 @@ def _all_of(requirement: Requirement, names: Sequence[str], read: Read) -> Judge
         return judged(requirement.id, "not_met", worst[2], worst[3]) if worst else None
     met = len(good) == len(names) and all(best[1] == "met" for best in good.values())
     missing = [name for name in names if name not in good]
-    reason = "All of it is shown." if met else f"Shown in part; nothing on {', '.join(missing)}." if missing else (
-        "Named, with little to show for it."
+    reason = (
+        "All of it is shown."
+        if met
+        else f"Shown in part; nothing on {', '.join(missing)}."
+        if missing
+        else ("Named, with little to show for it.")
     )
     statements = [best[3] for best in sorted(good.values(), key=lambda best: -best[0])]
     return judged(requirement.id, "met" if met else "partly", reason, *statements)
@@ -57,28 +89,27 @@ def _best(name: str, read: Read) -> Best | None:
 
 
 def _bears(name: str, statement: Statement) -> Best | None:
+    if statement.is_about_others():
+        return None
+    found = (_says(name, skill, statement) for skill in statement.skills)
+    return next((best for best in found if best), None)
+
+
+def _says(name: str, skill: Found, statement: Statement) -> Best | None:
     lexicon = default_lexicon()
-    for skill in statement.skills:
-        shows = name in lexicon.broader(skill.skill)
-        near = not shows and lexicon.related(name, skill.skill)
-        if not shows and not near:
-            continue
-        if statement.is_about_others():
-            continue
-        if statement.denies(skill.start, skill.end):
-            if shows and skill.skill == name:
-                return (1, "not_met", f"The text says there is no {name}.", statement)
-            continue
-        if statement.intends(skill.start, skill.end):
-            if shows:
-                return (2, "not_met", f"{name} is a plan, not something done.", statement)
-            continue
-        if near:
-            if statement.deed:
-                return (3, "partly", f"{skill.skill} is close to {name}.", statement)
-            continue
-        if statement.deed:
-            reason = f"{name} is shown." if skill.skill == name else f"{skill.skill} shows {name}."
-            return (9 if skill.skill == name else 8, "met", reason, statement)
+    shows = name in lexicon.broader(skill.skill)
+    if not shows and not lexicon.related(name, skill.skill):
+        return None
+    if statement.denies(skill.start, skill.end):
+        own = skill.skill == name
+        return (1, "not_met", f"The text says there is no {name}.", statement) if own else None
+    if statement.intends(skill.start, skill.end):
+        return (2, "not_met", f"{name} is a plan, not something done.", statement) if shows else None
+    if not shows:
+        close = f"{skill.skill} is close to {name}."
+        return (3, "partly", close, statement) if statement.deed else None
+    if not statement.deed:
         return (5, "partly", f"{skill.skill} is named, with nothing behind it.", statement)
-    return None
+    if skill.skill == name:
+        return (9, "met", f"{name} is shown.", statement)
+    return (8, "met", f"{skill.skill} shows {name}.", statement)

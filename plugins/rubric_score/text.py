@@ -10,34 +10,55 @@ from core.sdk import Evidence, Judgement, Material
 from core.sdk.scorer import Match
 from core.sdk.text import Sentence, default_lexicon, sentences
 from core.sdk.text.lexicon import Found
+from plugins.rubric_score.deeds import shown_by_deeds
 
 _NEGATION: Final = re.compile(
-    r"\b(?:no|not|never|without|lack(?:s|ing)?|none|nor|neither|unfamiliar|cannot|can't|don't|doesn't|didn't|haven't|hasn't"
+    r"\b(?:no|not|never|without|lack(?:s|ing)?|none|nor|neither|unfamiliar|cannot|can't|don't|"
+    r"doesn't|didn't|haven't|hasn't"
     r"|isn't|won't|zero|little to no|limited or no|yet to)\b",
     re.IGNORECASE,
 )
-_DOUBLE: Final = re.compile(r"\bnot only\b|\bno(?:t)? (?:problem|stranger|doubt|longer than)\b|\bwithout (?:supervision|incident|errors?)\b|\bno fewer\b|\bnot afraid\b", re.I)
+_DOUBLE: Final = re.compile(
+    r"\bnot only\b|\bno(?:t)? (?:problem|stranger|doubt|longer than)\b|\bwithout (?:supervision|"
+    r"incident|errors?)\b|\bno fewer\b|\bnot afraid\b",
+    re.I,
+)
 _INTENTION: Final = re.compile(
-    r"\b(?:plan(?:s|ning)? to|want(?:s|ing)? to|hope(?:s)? to|hoping to|would (?:like|love) to|intend(?:s|ing)? to|aim(?:s|ing)? to"
+    r"\b(?:plan(?:s|ning)? to|want(?:s|ing)? to|hope(?:s)? to|hoping to|would (?:like|love) to|"
+    r"intend(?:s|ing)? to|aim(?:s|ing)? to"
     r"|eager to learn|keen to learn|willing to learn|interested in learning|looking forward to learning|aspir\w+ to"
     r"|(?:currently |now )?learning|beginning to learn|started learning|familiari[sz]ing myself|next (?:year|step)"
     r"|considering|goal is)\b",
     re.IGNORECASE,
 )
+_PAST: Final = (
+    r"(?:led|built|wrote|ran|made|kept|taught|held|won|cut|grew|drove|met|sold|set|took|gave|"
+    r"brought|oversaw|began|chose|drew"
+    r"|sent|dealt|bought|found|spoke|read|put|spent|understood|rebuilt|undertook|flew|fed|rode|"
+    r"saw|spoken|written|did|done"
+    r"|[a-z]{2,}ed)"
+)
 _OTHERS: Final = re.compile(
-    r"\b(?:my (?:team|colleagues?|manager|boss|wife|husband|brother|sister)|our (?:vendor|supplier|agency|contractor|consultants?)"
-    r"|the (?:vendor|agency|contractor|consultants?|other team)|colleagues?|a colleague|external (?:partner|agency|team))\b"
-    r"[^.;]{0,40}\b(?:used|built|handled|did|does|wrote|ran|managed|set up|maintained|implemented|operated|was responsible|took care)\b",
+    r"\b(?:my (?:team|colleagues?|manager|boss|wife|husband|brother|sister)|(?:our|an?|"
+    r"the) (?:external |outside )?(?:vendor"
+    r"|supplier|agency|contractors?|consultants?|partner|other team)|external (?:partner|agency|team)|a colleague"
+    r"|(?:my |our |the )?colleagues)\b(?!,? (?:and I\b|I\b|who reported))[^.;]{0,40}?\b(?:"
+    + _PAST
+    + r"|does|runs|uses|handles|was responsible)\b",
     re.IGNORECASE,
 )
 _DEED: Final = re.compile(
-    r"\b(?:led|built|wrote|ran|made|kept|taught|held|won|cut|grew|drove|met|sold|set up|took|gave|brought|oversaw|began|chose"
-    r"|using|responsible for|in charge of|day-to-day|daily|hands-on|experienced? (?:in|with)|years?|for (?:a|the|our)"
-    r"|[a-z]{3,}ed|[a-z]{4,}ing)\b",
+    r"\b(?:" + _PAST + r"|using|responsible for|in charge of|day-to-day|daily|hands-on|years?"
+    r"|for (?:a|the|our)|[a-z]{4,}ing)\b"
+    r"|^\W*(?:design|build|lead|manage|run|write|own|develop|maintain|create|teach|sell|plan|"
+    r"coordinate|handle|care|support"
+    r"|operate|drive|prepare|test|deliver|train|use|speak|work|keep|organi[sz]e|supervise|"
+    r"administer|assist|review)s?\b",
     re.IGNORECASE,
 )
 _LIST_HEAD: Final = re.compile(
-    r"^\W*(?:(?:technical |core |key |hard |soft |other |it )?(?:skills?|competenc\w+|technologies|tools?|tech stack|stack|languages"
+    r"^\W*(?:(?:technical |core |key |hard |soft |other |it )?(?:skills?|competenc\w+|"
+    r"technologies|tools?|tech stack|stack|languages"
     r"|frameworks?|databases?|platforms?|software|keywords?|expertise|proficienc\w+|programming))\b.{0,20}:",
     re.IGNORECASE,
 )
@@ -73,6 +94,14 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
         """True when the clause around the place tells of plans, not of what is."""
         return bool(_INTENTION.search(_clause(self.text, start, len(self.text) if end is None else end)))
 
+    def clause(self, start: int, end: int) -> str:
+        """The part of the sentence around the place, as far as the next "but" or semicolon."""
+        return _clause(self.text, start, end)
+
+    def before_denied(self, start: int) -> bool:
+        """True when "no" stands right before the place."""
+        return bool(_NEGATION.search(self.text, max(0, start - 22), start))
+
     def is_about_others(self) -> bool:
         """True when somebody else did it."""
         return bool(_OTHERS.search(self.text))
@@ -104,27 +133,47 @@ def read(material: Material) -> Read:
                 Statement(
                     source=source.name,
                     sentence=sentence,
-                    skills=tuple(lexicon.find(sentence.text)),
+                    skills=(*lexicon.find(sentence.text), *shown_by_deeds(sentence.text)),
                     deed=_is_deed(sentence.text),
                 )
             )
     return Read(statements=tuple(found), as_of=material.as_of)
 
 
+_LABEL: Final = re.compile(r"^\W*[\w &/,()’'–+-]{2,45}:\s*")
+_SEEMING: Final = re.compile(
+    r"\b(?:engineering|marketing|accounting|programming|computing|operating|testing|learning|"
+    r"nursing|manufacturing|networking"
+    r"|consulting|banking|embedded|advanced|related|distributed|applied|skilled|certified|"
+    r"detailed|qualified|limited|experienced"
+    r"|motivated|dedicated|including|something|during|following|outstanding|interested|need|speed|"
+    r"object[- ]oriented)\b",
+    re.IGNORECASE,
+)
+_SLIGHT: Final = re.compile(
+    r"\b(?:learn(?:ed|t)|studied|basics? (?:of|in|knowledge|understanding)|famili?ar with|"
+    r"introduction to|exposure to|some (?:knowledge"
+    r"|experience)|beginner|novice|attended|took a course|self-taught|good at|strong in|passionate about)\b",
+    re.IGNORECASE,
+)
+
+
 def _is_deed(text: str) -> bool:
-    """A statement of something done or had, not a bare list of words."""
+    """A statement of something done or had, not a list of words, a title or a claim."""
+    text = _LABEL.sub("", text)
     words = text.split()
-    if len(words) < 4 or _LIST_HEAD.match(text):
+    if len(words) < _LEAST_WORDS or _LIST_HEAD.match(text) or _SLIGHT.search(text):
         return False
     commas = text.count(",") + text.count("|") + text.count("•") + text.count("/")
     if commas * 2.2 >= len(words):
         return False
-    return bool(_DEED.search(text))
+    return bool(_DEED.search(_SEEMING.sub(" ", text)))
 
 
-def judged(
-    requirement_id: str, match: Match, reason: str, *statements: Statement
-) -> Judgement:
+_LEAST_WORDS: Final = 3
+
+
+def judged(requirement_id: str, match: Match, reason: str, *statements: Statement) -> Judgement:
     """A judgement with the statements it rests on, at most three."""
     quotes = tuple(dict.fromkeys(statement.quote() for statement in statements))[:3]
     return Judgement(
@@ -133,3 +182,88 @@ def judged(
         reason=reason,
         evidence=() if match == "not_stated" else quotes,
     )
+
+
+_COMMON: Final = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "and",
+        "or",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "for",
+        "with",
+        "as",
+        "by",
+        "from",
+        "your",
+        "our",
+        "you",
+        "we",
+        "is",
+        "are",
+        "be",
+        "have",
+        "has",
+        "must",
+        "should",
+        "least",
+        "minimum",
+        "more",
+        "than",
+        "over",
+        "plus",
+        "years",
+        "year",
+        "months",
+        "experience",
+        "experienced",
+        "proven",
+        "strong",
+        "solid",
+        "good",
+        "excellent",
+        "knowledge",
+        "skills",
+        "skill",
+        "ability",
+        "able",
+        "understanding",
+        "demonstrated",
+        "working",
+        "familiarity",
+        "familiar",
+        "proficiency",
+        "proficient",
+        "required",
+        "preferred",
+        "relevant",
+        "similar",
+        "using",
+        "use",
+        "work",
+        "professional",
+        "practical",
+        "hands-on",
+        "deep",
+        "sound",
+        "very",
+        "well",
+        "within",
+        "this",
+        "that",
+        "other",
+        "any",
+    ]
+)
+
+
+def stems(text: str) -> frozenset[str]:
+    """What the words of a text have in common with their other forms: the first six letters."""
+    words = (word.lower() for word in re.findall(r"[^\W\d_][\w+#-]*", text))
+    return frozenset(word[:6].rstrip("s") if len(word) > 3 else word for word in words if word not in _COMMON)

@@ -62,7 +62,18 @@ def _run(settings: Settings, twin: TwinServer, options: argparse.Namespace) -> i
     print(f"{kills} kills in {time.monotonic() - begun:.0f} s")
     for name, number in found.items():
         print(f"{name:32} {number}")
-    return int(any(found[name] for name in ("applications lost", "documents lost", "scores lost", "notes missing", "notes doubled")))
+    return int(
+        any(
+            found[name]
+            for name in (
+                "applications lost",
+                "documents lost",
+                "scores lost",
+                "notes missing",
+                "notes doubled",
+            )
+        )
+    )
 
 
 async def _connect(settings: Settings, twin: TwinServer) -> Any:
@@ -102,7 +113,10 @@ async def _wait(settings: Settings, tenant: Any, twin: TwinServer, seconds: floa
         found: dict[str, int] = {}
         while time.monotonic() < end:
             found = await _compare(tenant, twin)
-            if not any(found[name] for name in ("applications lost", "documents lost", "scores lost", "notes missing")):
+            if not any(
+                found[name]
+                for name in ("applications lost", "documents lost", "scores lost", "notes missing")
+            ):
                 break
             await asyncio.sleep(2)
         return found
@@ -118,7 +132,11 @@ async def _compare(tenant: Any, twin: TwinServer) -> dict[str, int]:
         ours = await rows("SELECT external_id, band, wanted, settled FROM application")
         wanted = await rows("SELECT id FROM document WHERE fetch_state = 'wanted'")
         keys = [row["key"] for row in await rows("SELECT key FROM write_back WHERE kind = 'note'")]
-    bodies = [str(row["body"]).rstrip().rpartition(" ")[2] for row in twin.rows("notes") if "Shortlist ref" in str(row["body"])]
+    bodies = [
+        str(row["body"]).rstrip().rpartition(" ")[2]
+        for row in twin.rows("notes")
+        if "Shortlist ref" in str(row["body"])
+    ]
     notes = Counter(bodies)
     return {
         "applications in the twin": len(theirs),

@@ -1,6 +1,6 @@
 """The first sync of many candidates against the twin's real rate limit, over what the limit alone implies.
 
-    python tests/benchmarks/initial_sync.py --candidates 5000
+python tests/benchmarks/initial_sync.py --candidates 5000
 """
 
 import argparse
@@ -35,7 +35,9 @@ def main() -> None:
         refused = sum(call.get("status") == 429 for call in calls)
     implied = max(0.0, (len(calls) - _CALLS) / _CALLS * _WINDOW)
     print(f"{options.candidates} candidates, {len(calls)} calls, {refused} of them answered 429")
-    print(f"measured {seconds:.1f} s; the limit of {_CALLS} calls in {_WINDOW:.0f} s alone implies {implied:.1f} s")
+    print(
+        f"measured {seconds:.1f} s; the limit of {_CALLS} calls in {_WINDOW:.0f} s alone implies {implied:.1f} s"
+    )
     print(f"ratio {seconds / implied:.2f}" if implied else "the limit was not reached")
 
 

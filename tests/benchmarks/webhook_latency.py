@@ -11,12 +11,12 @@ import asyncio
 import tempfile
 import time
 from base64 import b64encode
-from datetime import UTC, datetime
 from typing import Any
 
 import asyncpg
 from instance import SECRET, all_scored, percentile, prepare, served, settings_in, until
 
+from core.clock import now
 from core.sdk.testing.cast import make_cast
 from core.store.engine import Database
 from plugins.greenhouse.twin.seed import seed_account
@@ -43,13 +43,17 @@ def main() -> None:
     _print(applied, heard, rows)
 
 
-async def _run(settings: Any, twin: TwinServer, options: argparse.Namespace) -> tuple[dict[str, float], list[float]]:
+async def _run(
+    settings: Any, twin: TwinServer, options: argparse.Namespace
+) -> tuple[dict[str, float], list[float]]:
     """Apply at the rate while listening to what boards are told; external id to moment, and the moments."""
     database = Database(settings)
     database.start()
     listener = await asyncpg.connect(**database.as_app())
     heard: list[float] = []
-    await listener.add_listener("shortlist_changes", lambda *message: heard.append(time.time()) if '"board"' in message[-1] else None)
+    await listener.add_listener(
+        "shortlist_changes", lambda *message: heard.append(time.time()) if '"board"' in message[-1] else None
+    )
     cast = make_cast(seed=99, applications=options.applications + 40, jobs=4)
     people = [a for a in cast.applications if a.resume and a.resume.layout.startswith(("pdf-", "docx-"))]
     jobs = [row["id"] for row in twin.rows("jobs") if row["status"] == "open"][:4]
@@ -103,8 +107,10 @@ async def _rows(settings: Any, ids: list[str]) -> list[Any]:
                         WHERE d.hints::text LIKE '%"' || a.external_id || '"%') AS received_at,
                     (SELECT max(t.read_at) FROM document f JOIN document_text t ON t.sha256 = f.sha256
                         WHERE f.application = a.id) AS read_at,
-                    (SELECT max(s.created_at) FROM score s WHERE s.application = a.id AND s.score IS NOT NULL) AS scored_at,
-                    (SELECT max(w.written_at) FROM write_back w WHERE w.application = a.id AND w.kind = 'note') AS written_at
+                    (SELECT max(s.created_at) FROM score s
+                        WHERE s.application = a.id AND s.score IS NOT NULL) AS scored_at,
+                    (SELECT max(w.written_at) FROM write_back w
+                        WHERE w.application = a.id AND w.kind = 'note') AS written_at
                 FROM application a WHERE a.external_id = ANY($1)
                 """,
                 ids,
@@ -121,16 +127,25 @@ def _print(applied: dict[str, float], heard: list[float], rows: list[Any]) -> No
         moments = [row[name] for name in ("received_at", "arrived_at", "read_at", "scored_at", "written_at")]
         if any(moment is None for moment in moments):
             continue
-        received, arrived, read, scored, written = (moment.astimezone(UTC).timestamp() for moment in moments)
+        received, arrived, read, scored, written = (moment.timestamp() for moment in moments)
         push = next((moment for moment in sorted(heard) if moment >= scored), scored)
         start = applied[row["external_id"]]
         for step, seconds in zip(
             _STEPS,
-            (received - start, arrived - received, read - arrived, scored - read, push - scored, written - scored, push - start, written - start),
+            (
+                received - start,
+                arrived - received,
+                read - arrived,
+                scored - read,
+                push - scored,
+                written - scored,
+                push - start,
+                written - start,
+            ),
             strict=True,
         ):
             found[step].append(seconds)
-    print(f"{len(found['fetch'])} of {len(applied)} applications followed to their note, {datetime.now(UTC):%Y-%m-%d}")  # noqa: TID251
+    print(f"{len(found['fetch'])} of {len(applied)} applications followed to their note, {now():%Y-%m-%d}")
     print(f"{'step':14} {'p50 s':>8} {'p95 s':>8}")
     for step, values in found.items():
         print(f"{step:14} {percentile(values, 0.5):8.2f} {percentile(values, 0.95):8.2f}")

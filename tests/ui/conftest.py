@@ -1,7 +1,7 @@
 """A small tenant with a scored job, made with the product's own parts, for tests of the screens' state."""
 
 import hashlib
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -66,7 +66,9 @@ async def world(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[World
     settings = load({}, data_dir=tmp_path_factory.mktemp("ui"))
     async with running(settings, worker=False):
         admin = await access.set_up("Northquay", "Chiara Lenz", "chiara@example.org", "a short sentence")
-        await members.add_member(admin, "Dmitri Vogel", "dmitri@example.org", "hiring_manager", "a short sentence")
+        await members.add_member(
+            admin, "Dmitri Vogel", "dmitri@example.org", "hiring_manager", "a short sentence"
+        )
         cookie = await _signed_in("chiara@example.org")
         manager_cookie = await _signed_in("dmitri@example.org")
         manager = await access.actor_from_cookie(manager_cookie)
@@ -93,7 +95,9 @@ async def _screened(actor: Actor) -> tuple[UUID, UUID, dict[str, UUID]]:
             "greenhouse", "Greenhouse", settings={}, secrets=b"", account="Northquay", users=b"[]"
         )
         await connections.enter(connection, "active", "Everything is in sync.")
-        await mirror.store_jobs(connection, [Job(id="j1", title="Data Engineer", state="open", location="Berlin")])
+        await mirror.store_jobs(
+            connection, [Job(id="j1", title="Data Engineer", state="open", location="Berlin")]
+        )
         job = (await jobs.of_connection(connection))[0]["id"]
         await jobs.select(connection, [job])
         rubric = await scores.add_rubric(job, REQUIREMENTS, source_digest="", member=None)
@@ -113,14 +117,21 @@ def _person(number: int, name: str) -> Person:
         first_name=first,
         last_name=last,
         emails=(f"{first.lower()}@example.org",),
-        employments=(Employment(company="Kestrel Freight", title="Data Engineer", start="2020-01", current=True),),
+        employments=(
+            Employment(company="Kestrel Freight", title="Data Engineer", start="2020-01", current=True),
+        ),
         educations=(Education(school="University of Porto", degree="BSc", discipline="Mathematics"),),
     )
 
 
 def _application(number: int) -> Application:
     return Application(
-        id=f"a{number}", job_id="j1", person_id=f"p{number}", state="active", status_name="Review", applied_at=APPLIED
+        id=f"a{number}",
+        job_id="j1",
+        person_id=f"p{number}",
+        state="active",
+        status_name="Review",
+        applied_at=APPLIED,
     )
 
 
@@ -156,7 +167,8 @@ async def _score(due: scores.Due, rubric: UUID, name: str, matches: Sequence[str
     text = RESUME.format(name=name) if matches else ""
     prepared = prepare(
         Submission(
-            id=str(due.id), texts={"resume": text} if text else {}, identity=Identity(names=(name,), emails=(), phones=(), links=()),
+            id=str(due.id), texts={"resume": text} if text else {},
+            identity=Identity(names=(name,), emails=(), phones=(), links=()),
             as_of=APPLIED.date(), unreadable=not matches,
         )
     )  # fmt: skip
@@ -176,7 +188,9 @@ async def _score(due: scores.Due, rubric: UUID, name: str, matches: Sequence[str
 def _judgements(text: str, matches: Sequence[str]) -> list[Judgement]:
     words = ("Apache Spark pipelines", "queries in SQL")
     found = [
-        Judgement(requirement_id=f"r{n}", match=match, reason="The text says so.", evidence=_quoted(text, quote))  # type: ignore[arg-type]
+        Judgement(
+            requirement_id=f"r{n}", match=match, reason="The text says so.", evidence=_quoted(text, quote)
+        )  # type: ignore[arg-type]
         if match == "met"
         else Judgement(requirement_id=f"r{n}", match="not_stated", reason="Not mentioned.")
         for n, (match, quote) in enumerate(zip(matches, words, strict=True), start=1)
@@ -193,7 +207,7 @@ Tab = Callable[..., Any]
 
 
 @pytest.fixture
-def tab() -> Iterator[Tab]:
+def tab() -> Tab:
     """Opens a state as a browser tab with these cookies and this address would."""
 
     def opened(state: type[rx.State], cookie: str = "", **route: str) -> Any:
@@ -205,7 +219,7 @@ def tab() -> Iterator[Tab]:
             setattr(found, name, value)
         return found
 
-    yield opened
+    return opened
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-// Behaviour of the board: dragging, arrow keys, announcements. All markup comes from Python.
+// Behaviour of the board: dragging, keys, announcements. All markup comes from Python.
 import { createElement, useEffect, useRef, useState } from "react";
 import { combine } from "@atlaskit/pragmatic-drag-and-drop/combine";
 import {
@@ -9,23 +9,43 @@ import {
 import { autoScrollForElements } from "@atlaskit/pragmatic-drag-and-drop-auto-scroll/element";
 
 const isCard = ({ source }) => source.data.kind === "card";
+const typing = (target) => /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || target.isContentEditable;
+const points = (card) => (card.dataset.score === "" ? -1 : Number(card.dataset.score));
 
-export const BoardCard = ({ cardId, columnId, children, ...rest }) => {
-  const ref = useRef(null);
-  useEffect(
-    () =>
-      draggable({
-        element: ref.current,
-        getInitialData: () => ({ kind: "card", cardId, columnId }),
-        onDragStart: () => ref.current?.setAttribute("data-dragging", ""),
-        onDrop: () => ref.current?.removeAttribute("data-dragging"),
-      }),
-    [cardId, columnId],
-  );
-  return createElement("article", { ref, "data-card": cardId, tabIndex: 0, ...rest }, children);
+// Columns are ordered by score: the card that a newcomer will stand above, or null for the end.
+const landing = (column, card) =>
+  [...column.querySelectorAll("[data-card]")].find((each) => each !== card && points(each) < points(card)) ?? null;
+
+const showLanding = (column, card) => {
+  column.setAttribute("data-over", "");
+  const below = landing(column, card);
+  (below ?? column).setAttribute("data-landing", "");
 };
 
-export const BoardColumn = ({ columnId, children, ...rest }) => {
+const hideLanding = (column) => {
+  for (const each of [column, ...column.querySelectorAll("[data-landing]")]) each.removeAttribute("data-landing");
+  column.removeAttribute("data-over");
+};
+
+export const BoardCard = ({ cardId, columnId, score, locked, children, ...rest }) => {
+  const ref = useRef(null);
+  useEffect(() => {
+    if (locked) return undefined;
+    return draggable({
+      element: ref.current,
+      getInitialData: () => ({ kind: "card", cardId, columnId }),
+      onDragStart: () => ref.current?.setAttribute("data-dragging", ""),
+      onDrop: () => ref.current?.removeAttribute("data-dragging"),
+    });
+  }, [cardId, columnId, locked]);
+  return createElement(
+    "article",
+    { ref, "data-card": cardId, "data-score": score, tabIndex: 0, ...rest },
+    children,
+  );
+};
+
+export const BoardColumn = ({ columnId, total, children, ...rest }) => {
   const ref = useRef(null);
   useEffect(() => {
     const element = ref.current;
@@ -34,44 +54,74 @@ export const BoardColumn = ({ columnId, children, ...rest }) => {
         element,
         canDrop: (drag) => isCard(drag) && drag.source.data.columnId !== columnId,
         getData: () => ({ columnId }),
-        onDragEnter: () => element.setAttribute("data-over", ""),
-        onDragLeave: () => element.removeAttribute("data-over"),
-        onDrop: () => element.removeAttribute("data-over"),
+        onDragEnter: ({ source }) => showLanding(element, source.element),
+        onDragLeave: () => hideLanding(element),
+        onDrop: () => hideLanding(element),
       }),
       autoScrollForElements({ element, canScroll: isCard }),
     );
   }, [columnId]);
-  return createElement("div", { ref, "data-column": columnId, ...rest }, children);
+  return createElement("div", { ref, "data-column": columnId, "data-total": total, ...rest }, children);
+};
+
+const useMoves = (ref, settled, onMove) => {
+  const [said, setSaid] = useState("");
+  const pending = useRef(null);
+  const handler = useRef(onMove);
+  handler.current = onMove;
+
+  const cardOf = (id) => ref.current?.querySelector(`[data-card="${id}"]`);
+  const columnOf = (id) => ref.current?.querySelector(`[data-column="${id}"]`);
+
+  // The card shows in its new place at once; the server's answer replaces the picture.
+  const move = (cardId, columnId, refocus) => {
+    const [card, column] = [cardOf(cardId), columnOf(columnId)];
+    if (!card || !column || pending.current) return;
+    const ghost = card.cloneNode(true);
+    for (const name of ["data-card", "tabindex", "data-dragging"]) ghost.removeAttribute(name);
+    ghost.setAttribute("data-ghost", "");
+    ghost.setAttribute("aria-hidden", "true");
+    column.insertBefore(ghost, landing(column, card));
+    card.setAttribute("data-leaving", "");
+    const name = (card.getAttribute("aria-label") ?? "").split(",")[0];
+    const timer = setTimeout(() => settle(), 15000);
+    pending.current = { cardId, columnId, ghost, name, refocus, timer };
+    handler.current?.(cardId, columnId);
+  };
+
+  const settle = () => {
+    const done = pending.current;
+    if (!done) return;
+    pending.current = null;
+    clearTimeout(done.timer);
+    done.ghost.remove();
+    const card = cardOf(done.cardId);
+    card?.removeAttribute("data-leaving");
+    const column = card?.closest("[data-column]");
+    const label = column?.getAttribute("aria-label") ?? "";
+    if (done.refocus) card?.focus();
+    if (column?.dataset.column === done.columnId) {
+      const place = [...column.querySelectorAll("[data-card]")].indexOf(card) + 1;
+      setSaid(`Moved ${done.name} to ${label}, ${place} of ${column.dataset.total}`);
+    } else {
+      setSaid(card ? `${done.name} stays in ${label}` : `Moved ${done.name}`);
+    }
+  };
+
+  useEffect(() => {
+    const frame = requestAnimationFrame(settle);
+    return () => cancelAnimationFrame(frame);
+  }, [settled]);
+
+  return { move, said };
 };
 
 // One monitor per board: mouse and keyboard both end in onMove(card, column).
-export const Board = ({ onMove, onOpen, children, ...rest }) => {
+export const Board = ({ onMove, onOpen, onPick, onUndo, onHelp, settled, locked, children, ...rest }) => {
   const ref = useRef(null);
-  const [said, setSaid] = useState("");
-  const handlers = useRef({});
-  handlers.current = { onMove, onOpen };
-
-  const columnsOf = () => [...ref.current.querySelectorAll("[data-column]")];
-  const cardsOf = (column) => [...column.querySelectorAll("[data-card]")];
-
-  const move = (cardId, columnId) => {
-    const column = columnsOf().find((each) => each.dataset.column === columnId);
-    const card = ref.current.querySelector(`[data-card="${cardId}"]`);
-    const name = card?.getAttribute("aria-label") ?? "Card";
-    card?.setAttribute("data-saving", "");
-    setSaid(`Moved ${name.split(",")[0]} to ${column?.getAttribute("aria-label") ?? columnId}`);
-    handlers.current.onMove?.(cardId, columnId);
-  };
-
-  const keepFocus = (cardId) => {
-    let tries = 0;
-    const again = () => {
-      const card = ref.current?.querySelector(`[data-card="${cardId}"]`);
-      if (card && !card.hasAttribute("data-saving")) card.focus();
-      else if (++tries < 30) setTimeout(again, 100);
-    };
-    setTimeout(again, 100);
-  };
+  const { move, said } = useMoves(ref, settled, onMove);
+  const latest = useRef({});
+  latest.current = { move, onUndo, onHelp };
 
   useEffect(
     () =>
@@ -80,39 +130,74 @@ export const Board = ({ onMove, onOpen, children, ...rest }) => {
         onDrop: ({ source, location }) => {
           const target = location.current.dropTargets.find((each) => each.data.columnId);
           if (target && target.data.columnId !== source.data.columnId) {
-            move(source.data.cardId, target.data.columnId);
+            latest.current.move(source.data.cardId, target.data.columnId, false);
           }
         },
       }),
     [],
   );
 
+  useEffect(() => {
+    const onKey = (event) => {
+      if (typing(event.target)) return;
+      const plain = !event.altKey && !event.ctrlKey && !event.metaKey;
+      const act =
+        plain && event.key === "/"
+          ? () => document.getElementById("filter")?.focus()
+          : plain && event.key === "?"
+            ? () => latest.current.onHelp?.()
+            : (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key === "z"
+              ? () => latest.current.onUndo?.()
+              : null;
+      if (!act) return;
+      event.preventDefault();
+      act();
+    };
+    document.addEventListener("keydown", onKey);
+    return () => document.removeEventListener("keydown", onKey);
+  }, []);
+
+  const columnsOf = () => [...ref.current.querySelectorAll("[data-column]")];
+  const cardsOf = (column) => [...column.querySelectorAll("[data-card]")];
+
+  const sideways = (card, step) => {
+    const columns = columnsOf();
+    const here = card.closest("[data-column]");
+    const place = cardsOf(here).indexOf(card);
+    for (let next = columns.indexOf(here) + step; columns[next]; next += step) {
+      const found = cardsOf(columns[next]);
+      if (found.length) return found[Math.min(place, found.length - 1)].focus();
+    }
+    return undefined;
+  };
+
+  const moveSideways = (card, step) => {
+    const columns = columnsOf();
+    const next = columns[columns.indexOf(card.closest("[data-column]")) + step];
+    if (next && !locked) move(card.dataset.card, next.dataset.column, true);
+  };
+
+  const upOrDown = (card, step) => {
+    const cards = cardsOf(card.closest("[data-column]"));
+    cards[cards.indexOf(card) + step]?.focus();
+  };
+
   const onKeyDown = (event) => {
     const card = event.target.closest?.("[data-card]");
-    if (!card || event.target !== card) return;
-    const columns = columnsOf();
-    const column = card.closest("[data-column]");
-    const at = columns.indexOf(column);
-    const cards = cardsOf(column);
-    const place = cards.indexOf(card);
-    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-    if (event.altKey && step && columns[at + step]) {
-      event.preventDefault();
-      move(card.dataset.card, columns[at + step].dataset.column);
-      keepFocus(card.dataset.card);
-    } else if (!event.altKey && step) {
-      event.preventDefault();
-      for (let next = at + step; columns[next]; next += step) {
-        const found = cardsOf(columns[next]);
-        if (found.length) return found[Math.min(place, found.length - 1)].focus();
-      }
-    } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      event.preventDefault();
-      cards[place + (event.key === "ArrowDown" ? 1 : -1)]?.focus();
-    } else if (event.key === "Enter") {
-      event.preventDefault();
-      handlers.current.onOpen?.(card.dataset.card);
-    }
+    if (!card || event.target !== card || event.ctrlKey || event.metaKey) return;
+    const step = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -1, ArrowDown: 1 }[event.key];
+    const across = event.key === "ArrowLeft" || event.key === "ArrowRight";
+    const act = {
+      Enter: () => onOpen?.(card.dataset.card),
+      " ": () => !locked && onPick?.(card.dataset.card),
+      m: () => card.querySelector("[aria-haspopup]")?.click(),
+    }[event.key];
+    if (!step && !act) return;
+    event.preventDefault();
+    if (act) act();
+    else if (event.altKey) across && moveSideways(card, step);
+    else if (across) sideways(card, step);
+    else upOrDown(card, step);
   };
 
   return createElement(
@@ -121,38 +206,4 @@ export const Board = ({ onMove, onOpen, children, ...rest }) => {
     children,
     createElement("div", { role: "status", "aria-live": "polite", className: "sr-only", key: "said" }, said),
   );
-};
-
-// Scrolls a quote into view and flashes it once when `at` changes.
-export const QuoteText = ({ text, start, end, at, children, ...rest }) => {
-  const mark = useRef(null);
-  useEffect(() => {
-    if (!mark.current || !at) return;
-    mark.current.scrollIntoView({ block: "center" });
-    mark.current.classList.remove("flash");
-    void mark.current.offsetWidth;
-    mark.current.classList.add("flash");
-  }, [at, start, end]);
-  const inside = start < end && end <= text.length;
-  return createElement(
-    "div",
-    rest,
-    inside
-      ? [text.slice(0, start), createElement("mark", { ref: mark, key: "m" }, text.slice(start, end)), text.slice(end)]
-      : text,
-  );
-};
-
-// The profile beside the board: takes the focus, listens to its own keys, leaves typing alone.
-export const Panel = ({ onKey, children, ...rest }) => {
-  const ref = useRef(null);
-  useEffect(() => ref.current?.focus(), []);
-  const onKeyDown = (event) => {
-    const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName);
-    if (event.key === "Escape" || (!typing && !event.metaKey && !event.ctrlKey && /^[jk]$/.test(event.key))) {
-      event.preventDefault();
-      onKey?.(event.key);
-    }
-  };
-  return createElement("aside", { ref, onKeyDown, tabIndex: -1, ...rest }, children);
 };

@@ -6,7 +6,7 @@ import reflex as rx
 
 from core.services import access
 from ui.components.behaviour import NativeForm
-from ui.components.shell import icon
+from ui.components.icons import icon
 
 _ERRORS = {
     "credentials": "The e-mail address or the password is not right. Try again.",
@@ -65,10 +65,17 @@ def _field(label: str, name: str, kind: str, complete: str, help_text: str = "")
 def _card(title: str, text: str, form: rx.Component) -> rx.Component:
     return rx.el.main(
         rx.el.div(
-            rx.el.div(rx.el.span(icon("list-filter", size=20), class_name="mark"), "Shortlist", class_name="logo big"),
+            rx.el.div(
+                rx.el.span(icon("list-filter", size=20), class_name="mark"),
+                "Shortlist",
+                class_name="logo big",
+            ),
             rx.el.h1(title),
             rx.el.p(text, class_name="muted"),
-            rx.cond(EnterState.error != "", rx.el.p(icon("triangle-alert"), EnterState.error, class_name="alert", role="alert")),
+            rx.cond(
+                EnterState.error != "",
+                rx.el.p(icon("triangle-alert"), EnterState.error, class_name="alert", role="alert"),
+            ),
             form,
             class_name="enter-card",
         ),

@@ -5,9 +5,10 @@ from typing import Any
 import reflex as rx
 
 from core.domain.words import CATEGORIES, CATEGORY_LABEL
-from ui.components.behaviour import Panel, QuoteText
-from ui.components.marks import band_icon, match_icon
-from ui.components.shell import icon, loading, page
+from ui.components.behaviour import Panel, When
+from ui.components.icons import band_icon, icon, match_icon
+from ui.components.shell import alert, loading, page
+from ui.pages.document import document
 from ui.state.profile import ProfileState
 
 State = ProfileState
@@ -16,84 +17,105 @@ State = ProfileState
 def profile() -> rx.Component:
     """The page of its own."""
     return page(
-        loading(State.loaded, rx.el.div(_body(), class_name="profile full")),
+        loading(
+            State.loaded,
+            rx.el.div(
+                _head(
+                    _step("chevron-left", "Previous in the column", "previous", linked=True),
+                    _step("chevron-right", "Next in the column", "next", linked=True),
+                ),
+                rx.el.div(
+                    rx.el.div(_why(), _more(), class_name="profile-left"),
+                    document(),
+                    class_name="profile-columns",
+                ),
+                class_name="profile full",
+            ),
+        ),
         crumbs=[
             ("Jobs", "/jobs"),
             (State.head["job_title"], f"/jobs/{State.head['job_id']}"),
             (State.head["name"], ""),
         ],
-        wide=True,
+        on_unmount=State.leave,
     )
 
 
 def panel() -> rx.Component:
-    """Beside the board."""
+    """Beside the board; wide, with the document next to the reasons, when a quote was asked for."""
     return rx.cond(
         State.open & ~State.alone,
         Panel.create(
             rx.el.div(
-                _step("chevron-left", "Previous", State.head["previous"]),
-                _step("chevron-right", "Next", State.head["next"]),
-                rx.el.a(icon("maximize-2", size=15), href=f"/applications/{State.head['id']}", class_name="icon-button push", title="Full page", aria_label="Full page"),
-                rx.el.button(icon("x", size=16), on_click=State.close, class_name="icon-button", aria_label="Close", type="button", id="close-panel"),
+                _step("chevron-left", "Previous (K)", "previous"),
+                _step("chevron-right", "Next (J)", "next"),
+                rx.el.button(
+                    icon("file-text", size=15),
+                    rx.cond(State.wide, "Hide document", "Document"),
+                    on_click=State.widen, class_name="button quiet push", type="button", aria_pressed=State.wide,
+                ),
+                rx.el.a(icon("maximize-2", size=15), href=f"/applications/{State.head['id']}", class_name="icon-button", title="Full page", aria_label="Full page"),
+                rx.el.button(icon("x"), on_click=State.close, class_name="icon-button", aria_label="Close (Esc)", title="Close (Esc)", type="button", id="close-panel"),
                 class_name="panel-top",
             ),
-            loading(State.loaded, rx.el.div(_body(), class_name="profile")),
-            class_name="panel",
+            rx.el.div(
+                rx.el.div(_head(), _why(), _more(), class_name="panel-main"),
+                rx.cond(State.wide, document()),
+                class_name="panel-body",
+            ),
+            class_name=rx.cond(State.wide, "panel wide", "panel"),
             custom_attrs={"aria-label": "Application profile"},
             on_key=State.press,
         ),
     )  # fmt: skip
 
 
-def _step(name: str, label: str, target: Any) -> rx.Component:
+def _step(shape: str, label: str, where: str, *, linked: bool = False) -> rx.Component:
+    target: Any = State.head[where]  # type: ignore[literal-required]  # Reflex makes it a variable
+    if linked:
+        return rx.el.a(
+            icon(shape),
+            href=f"/applications/{target}",
+            class_name=rx.cond(target == "", "icon-button off", "icon-button"),
+            aria_label=label,
+            title=label,
+        )
     return rx.el.button(
-        icon(name),
-        on_click=State.show(target),
-        disabled=target == "",
-        class_name="icon-button",
-        aria_label=label,
-        title=label,
-        type="button",
-    )
+        icon(shape), on_click=State.show(target), disabled=target == "", class_name="icon-button",
+        aria_label=label, title=label, type="button",
+    )  # fmt: skip
 
 
-def _body() -> rx.Component:
-    return rx.el.div(
-        _head(),
-        rx.el.div(
-            rx.el.div(_why(), _more(), class_name="profile-left"),
-            _document(),
-            class_name="profile-columns",
-        ),
-    )
-
-
-def _head() -> rx.Component:
+def _head(*steps: rx.Component) -> rx.Component:
     head = State.head
     return rx.el.header(
         rx.el.div(
             rx.el.h2(head["name"]),
             rx.el.div(
-                head["headline"], rx.cond(head["headline"] != "", " · ", ""),
-                rx.el.span("applied ", head["applied"], title=head["applied_exact"]), " · ", head["source"],
-                rx.cond(head["status"] != "", f" · {head['status']}", ""),
+                rx.cond(head["headline"] != "", rx.fragment(head["headline"], " · ")),
+                "applied ", When.create(at=head["applied"]), " · ",
+                rx.cond(head["ats_url"] != "", rx.el.a(head["source"], icon("external-link", size=11), href=head["ats_url"], target="_blank", rel="noreferrer", class_name="link"), head["source"]),
+                rx.cond(head["status"] != "", rx.fragment(" · ", head["status"])),
                 class_name="muted",
             ),
-            rx.cond(head["contact"] != "", rx.el.div(head["contact"], class_name="muted")),
+            rx.cond(head["contact"] != "", rx.el.div(head["contact"], class_name="muted wrap")),
+            class_name="who",
         ),
         rx.el.div(
             rx.el.div(
-                rx.el.strong(head["score"], class_name="score huge"), band_icon(head["band"]),
-                rx.el.span(head["band_label"]), class_name="verdict",
+                rx.el.strong(head["score"], class_name="score huge"),
+                rx.el.span(band_icon(head["band"]), head["band_label"], class_name="band", data_band=head["band"]),
+                class_name="verdict",
             ),
-            rx.el.label(
-                rx.el.span("In column", class_name="sr-only"),
+            rx.cond(
+                State.may_move,
                 rx.el.select(
                     *(rx.el.option(CATEGORY_LABEL[each], value=each) for each in CATEGORIES),
-                    value=head["category"], on_change=State.move, class_name="input", aria_label="Move to", id="move-to",
+                    value=head["category"], on_change=State.move, class_name="input", aria_label="Column: move to", title="Move to", id="move-to",
                 ),
+                rx.el.span(head["category_label"], class_name="chip"),
             ),
+            *steps,
             class_name="profile-verdict",
         ),
         class_name="profile-head",
@@ -102,50 +124,77 @@ def _head() -> rx.Component:
 
 def _why() -> rx.Component:
     head = State.head
+    scored = head["score"] != "–"
     return rx.el.section(
-        rx.el.h3(rx.cond(head["score"] == "–", "Why there is no score", f"Why {head['score']}")),
-        rx.cond(head["explanation"] != "", rx.el.p(icon("info"), head["explanation"], class_name="alert calm")),
-        rx.cond(head["hidden"], rx.el.p(icon("eye-off"), "The file holds text a person cannot see. None of it was counted.", class_name="alert")),
-        rx.cond(head["stale"], rx.el.p(icon("history"), "The requirements changed; a new score is on its way.", class_name="alert calm")),
-        rx.el.table(
-            rx.el.thead(rx.el.tr(rx.el.th("", scope="col"), rx.el.th("Requirement", scope="col"), rx.el.th("Points", scope="col"), class_name="sr-only")),
-            rx.el.tbody(rx.foreach(State.rows, _row)),
-            rx.cond(
-                head["score"] != "–",
-                rx.el.tfoot(rx.el.tr(rx.el.td(), rx.el.td("Sum", rx.cond(head["confidence"] != "", rx.el.span(f" · confidence {head['confidence']}", class_name="muted"))), rx.el.td(rx.el.strong(f"{head['score']}/100"), class_name="num"))),
-            ),
-            class_name="sum",
+        rx.el.h3(rx.cond(scored, f"Why {head['score']}", "Why there is no score")),
+        rx.cond(head["explanation"] != "", alert("info", head["explanation"], calm=True)),
+        rx.cond(head["stale"], alert("history", "The requirements changed; a new score is on its way.", calm=True)),
+        rx.cond(State.rows.length() > 0, _addition(scored)),
+        rx.cond(
+            head["change"] != "",
+            rx.el.p(icon("lightbulb", size=14), rx.el.span(rx.el.strong("What would change it: "), head["change"]), class_name="change"),
         ),
-        rx.cond(head["change"] != "", rx.el.p(icon("lightbulb", size=14), rx.el.strong("What would change it: "), head["change"], class_name="change")),
         rx.cond(head["footer"] != "", rx.el.p(head["footer"], class_name="muted small")),
         class_name="why",
     )  # fmt: skip
 
 
+def _addition(scored: Any) -> rx.Component:
+    head = State.head
+    return rx.el.table(
+        rx.el.thead(
+            rx.el.tr(
+                rx.el.th("Judged as", scope="col"), rx.el.th("Requirement", scope="col"), rx.el.th("Points", scope="col")
+            ),
+            class_name="sr-only",
+        ),
+        rx.el.tbody(rx.foreach(State.rows, _row)),
+        rx.cond(
+            scored,
+            rx.el.tfoot(
+                rx.el.tr(
+                    rx.el.td(),
+                    rx.el.td(
+                        "Sum",
+                        rx.cond(head["confidence"] != "", rx.el.span(" · ", head["confidence"], " confidence", class_name="muted")),
+                    ),
+                    rx.el.td(rx.el.strong(head["score"]), " of 100", class_name="num"),
+                )
+            ),
+        ),
+        class_name="sum",
+    )  # fmt: skip
+
+
 def _row(row: Any) -> rx.Component:
     return rx.el.tr(
-        rx.el.td(match_icon(row["match"]), title=row["match_label"]),
+        rx.el.td(match_icon(row["match"])),
         rx.el.td(
-            rx.el.div(row["text"], rx.cond(row["must"], rx.el.span("must", class_name="tag")), class_name="requirement"),
-            rx.cond(
-                row["quote"] != "",
-                rx.el.button(
-                    "“", row["quote"], "”", on_click=State.quote(row["id"]), class_name="quote", type="button",
-                    title=row["quote_label"],
-                ),
-                rx.el.span(row["match_label"], class_name="muted"),
+            rx.el.div(
+                row["text"], rx.cond(row["must"], rx.el.span("must", class_name="tag", title="Must-have")), class_name="requirement"
             ),
-            rx.cond(row["quote"] != "", rx.el.div(row["reason"], class_name="muted small")),
+            rx.foreach(row["quotes"], lambda quote: _quote(row, quote)),
+            rx.el.div(row["reason"], class_name="muted small"),
         ),
         rx.el.td(row["points"], class_name="num"),
         data_match=row["match"],
+        key=row["id"],
+    )  # fmt: skip
+
+
+def _quote(row: Any, quote: Any) -> rx.Component:
+    return rx.el.button(
+        "“", quote["text"], "”", rx.el.span(quote["place"], class_name="quote-place"),
+        on_click=State.quote(row["id"], quote["key"]), class_name="quote", type="button", title="Show where it stands", key=quote["key"],
     )  # fmt: skip
 
 
 def _more() -> rx.Component:
-    head = State.head
     return rx.fragment(
-        rx.cond(head["summary"] != "", _section("Summary", rx.el.p(head["summary"]))),
+        rx.cond(
+            State.head["summary"].length() > 0,
+            _section("Summary", rx.foreach(State.head["summary"], lambda sentence: rx.el.p(sentence))),
+        ),
         _lines("Experience", State.experience),
         _lines("Education", State.education),
         _lines("Answers", State.answers),
@@ -162,93 +211,75 @@ def _section(title: str, *content: Any) -> rx.Component:
 def _line(line: Any) -> rx.Component:
     return rx.el.li(
         rx.el.div(line["head"]),
-        rx.cond(line["sub"] != "", rx.el.div(line["sub"], class_name="muted")),
+        rx.cond(
+            (line["sub"] != "") | (line["at"] != ""),
+            rx.el.div(
+                line["sub"],
+                rx.cond((line["sub"] != "") & (line["at"] != ""), " · ", ""),
+                When.create(at=line["at"]),
+                class_name="muted small",
+            ),
+        ),
         rx.cond(line["body"] != "", rx.el.p(line["body"], class_name="pre")),
         data_state=line["state"],
     )
 
 
 def _lines(title: str, lines: Any) -> rx.Component:
-    return rx.cond(lines.length() > 0, _section(title, rx.el.ul(rx.foreach(lines, _line), class_name="lines")))
+    return rx.cond(
+        lines.length() > 0, _section(title, rx.el.ul(rx.foreach(lines, _line), class_name="lines"))
+    )
 
 
 def _comments() -> rx.Component:
     return _section(
         "Comments",
-        rx.el.ul(rx.foreach(State.comments, _line), class_name="lines"),
-        rx.el.textarea(
-            value=State.draft, on_change=State.set_draft, placeholder="Say something to your team",
-            aria_label="Comment", class_name="input", rows="2", id="comment",
+        rx.cond(State.comments.length() > 0, rx.el.ul(rx.foreach(State.comments, _line), class_name="lines comments")),
+        rx.el.form(
+            rx.el.textarea(
+                value=State.draft, on_change=State.set_draft, placeholder="Say something to your team",
+                aria_label="Comment", class_name="input", rows="2", id="comment",
+            ),
+            rx.el.div(
+                rx.el.button("Comment", disabled=State.draft.strip() == "", class_name="button", type="submit"),
+                rx.el.span("Only your team sees it.", class_name="muted small"),
+                class_name="actions",
+            ),
+            on_submit=State.comment,
+            class_name="comment-form",
         ),
-        rx.el.button("Comment", on_click=State.comment, disabled=State.draft == "", class_name="button", type="button"),
     )  # fmt: skip
 
 
 def _writes() -> rx.Component:
     return _section(
-        "Written to the ATS",
+        f"Written to {State.head['source']}",
         rx.cond(
             State.writes.length() > 0,
             rx.el.ul(rx.foreach(State.writes, _line), class_name="lines writes"),
-            rx.el.p("Nothing yet.", class_name="muted"),
+            rx.el.p("Nothing was written yet.", class_name="muted"),
+        ),
+        rx.cond(
+            State.previewed,
+            rx.el.div(
+                rx.cond(
+                    State.preview.length() > 0,
+                    rx.foreach(State.preview, lambda text: rx.el.pre(text, class_name="pre preview")),
+                    rx.el.p("Nothing would be written: writing back is off, or the service takes nothing.", class_name="muted"),
+                ),
+                class_name="previews",
+            ),
         ),
         rx.el.div(
-            rx.el.button("Preview", on_click=State.show_preview, class_name="button quiet", type="button"),
-            rx.el.button("Try again", on_click=State.retry, class_name="button quiet", type="button"),
+            rx.cond(
+                State.previewed,
+                rx.el.button("Hide preview", on_click=State.hide_preview, class_name="button quiet", type="button"),
+                rx.el.button("Preview what is written", on_click=State.show_preview, class_name="button quiet", type="button"),
+            ),
+            rx.cond(
+                State.unwritten & State.may_move,
+                rx.el.button(icon("refresh-cw", size=13), "Try again", on_click=State.retry, class_name="button", type="button"),
+            ),
             class_name="actions",
         ),
-        rx.foreach(State.preview, lambda text: rx.el.pre(text, class_name="pre preview")),
-    )
-
-
-def _document() -> rx.Component:
-    shown = State.document
-    return rx.el.section(
-        rx.cond(
-            State.files.length() > 0,
-            rx.fragment(
-                rx.el.div(
-                    rx.el.select(
-                        rx.foreach(State.files, lambda file, place: rx.el.option(file["label"], value=place.to_string())),
-                        value=State.file.to_string(), on_change=lambda value: State.show_file(value.to(int)),
-                        class_name="input", aria_label="Document",
-                    ),
-                    rx.el.span(shown["meta"], class_name="muted"),
-                    rx.el.div(
-                        _toggle("What was read", "read"), _toggle("Original", "original"),
-                        class_name="toggle push", role="tablist",
-                    ),
-                    class_name="toolbar",
-                ),
-                rx.cond(shown["explanation"] != "", rx.el.p(icon("file-x"), shown["explanation"], class_name="alert")),
-                rx.cond(shown["hidden"] != "", rx.el.p(icon("eye-off"), rx.el.span(rx.el.strong("Hidden in the file, not counted: "), shown["hidden"]), class_name="alert")),
-                rx.cond(
-                    State.tab == "read",
-                    rx.cond(
-                        shown["text"] != "",
-                        QuoteText.create(text=shown["text"], start=State.mark_start, end=State.mark_end, at=State.mark_at, class_name="paper"),
-                        rx.el.p("Nothing could be read.", class_name="muted"),
-                    ),
-                    rx.cond(
-                        shown["inline"],
-                        rx.el.iframe(src=shown["url"], class_name="original", title="Original document"),
-                        rx.el.a(icon("download", size=14), "Download the original", href=shown["url"], class_name="button"),
-                    ),
-                ),
-            ),
-            rx.el.p("There is no file.", class_name="muted"),
-        ),
-        class_name="document",
-        aria_label="Document",
     )  # fmt: skip
-
-
-def _toggle(label: str, tab: str) -> rx.Component:
-    return rx.el.button(
-        label,
-        on_click=State.show_tab(tab),
-        class_name="toggle-item",
-        role="tab",
-        aria_selected=rx.cond(State.tab == tab, "true", "false"),
-        type="button",
-    )

@@ -1,15 +1,14 @@
 """Settings > Plugins and Settings > Members."""
 
 from typing import Any, TypedDict
-from uuid import UUID
 
 import reflex as rx
 
 from core.domain.words import ROLE_LABEL
 from core.errors import Invalid
 from core.services import members, plugins
-from ui.state.session import Session, guarded
-from ui.words import ago
+from ui.state.session import Session, guarded, identifier, opening
+from ui.words import iso
 
 
 class PluginView(TypedDict):
@@ -17,6 +16,7 @@ class PluginView(TypedDict):
 
     key: str
     title: str
+    state: str
     kinds: str
     description: str
     version: str
@@ -32,9 +32,10 @@ class PluginsState(Session):
     loaded: bool = False
 
     @rx.event
-    @guarded
+    @opening
     async def load(self) -> None:
-        await self.enter("settings")
+        """Show the plugins."""
+        await self._enter("settings")
         await self._fill()
 
     async def _fill(self) -> None:
@@ -42,6 +43,7 @@ class PluginsState(Session):
             PluginView(
                 key=row.key,
                 title=row.title,
+                state=row.state,
                 kinds=", ".join(row.kinds) or "events",
                 description=row.description,
                 version=row.version,
@@ -49,7 +51,7 @@ class PluginsState(Session):
                 usable=row.allowed and row.state == "ready",
                 problem=row.problem or ("" if row.allowed else "The operator does not allow this plugin."),
             )
-            for row in await plugins.list_plugins(await self.actor())
+            for row in await plugins.list_plugins(await self._actor())
         ]
         self.loaded = True
 
@@ -57,9 +59,12 @@ class PluginsState(Session):
     @guarded
     async def switch(self, key: str, enabled: bool) -> Any:
         """On or off, effective at once."""
-        await plugins.set_enabled(await self.actor(), key, enabled)
-        await self._fill()
-        return rx.toast.success(f"{key} is {'on' if enabled else 'off'}.")
+        try:
+            await plugins.set_enabled(await self._actor(), key, enabled)
+        finally:
+            await self._fill()
+        title = next((row["title"] for row in self.rows if row["key"] == key), key)
+        return rx.toast.success(f"{title} is {'on' if enabled else 'off'}.")
 
 
 class MemberView(TypedDict):
@@ -80,11 +85,14 @@ class MembersState(Session):
     rows: list[MemberView] = []
     loaded: bool = False
     errors: dict[str, str] = {}
+    added: int = 0
 
     @rx.event
-    @guarded
+    @opening
     async def load(self) -> None:
-        await self.enter("settings")
+        """Show the members."""
+        self.errors = {}
+        await self._enter("settings")
         await self._fill()
 
     async def _fill(self) -> None:
@@ -96,9 +104,9 @@ class MembersState(Session):
                 role=row.role,
                 role_label=ROLE_LABEL[row.role],
                 active=row.active,
-                seen=ago(row.last_seen_at) or "never",
+                seen=iso(row.last_seen_at),
             )
-            for row in await members.list_members(await self.actor())
+            for row in await members.list_members(await self._actor())
         ]
         self.loaded = True
 
@@ -108,7 +116,7 @@ class MembersState(Session):
         """Add a member."""
         try:
             await members.add_member(
-                await self.actor(),
+                await self._actor(),
                 str(form.get("name", "")),
                 str(form.get("email", "")),
                 form.get("role", "recruiter"),
@@ -117,18 +125,24 @@ class MembersState(Session):
         except Invalid as error:
             self.errors = error.fields
             raise
-        self.errors = {}
+        self.errors, self.added = {}, self.added + 1
         await self._fill()
         return rx.toast.success("Member added. Tell them the password; they can sign in now.")
 
     @rx.event
     @guarded
     async def set_role(self, member: str, role: Any) -> None:
-        await members.set_role(await self.actor(), UUID(member), role)
-        await self._fill()
+        """Give a member another role."""
+        try:
+            await members.set_role(await self._actor(), identifier(member), role)
+        finally:
+            await self._fill()
 
     @rx.event
     @guarded
     async def set_active(self, member: str, active: bool) -> None:
-        await members.set_active(await self.actor(), UUID(member), active)
-        await self._fill()
+        """Let a member in, or keep them out at once."""
+        try:
+            await members.set_active(await self._actor(), identifier(member), active)
+        finally:
+            await self._fill()

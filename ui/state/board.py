@@ -1,168 +1,177 @@
 """The board of one job: one variable a column, so that a move sends two columns and not four."""
 
 import asyncio
+from collections.abc import Iterable, Sequence
 from typing import Any, Final, TypedDict
-from uuid import UUID
 
 import reflex as rx
 
 from core.domain.words import BAND_LABEL, CATEGORIES, CATEGORY_LABEL
-from core.services import board, jobs
-from ui.state.session import Session, guarded
-from ui.words import ago, days
+from core.errors import ShortlistError
+from core.services import board, jobs, rubrics
+from ui.address import asked, keep
+from ui.state.cards import NO_HEAD, BoardHead, CardView, board_head, card_view
+from ui.state.session import Session, guarded, identifier, opening
+from ui.words import plural
 
 PAGE: Final = 50
+UNDO_SECONDS: Final = 10
+MATCH_LABEL: Final = {"met": "met", "partly": "partly met", "not_stated": "not stated", "not_met": "not met"}
 
 
-class CardView(TypedDict):
-    """A card."""
+class ChipView(TypedDict):
+    """A part of the filter that can be taken away."""
+
+    key: str
+    label: str
+
+
+class RequirementChoice(TypedDict):
+    """A requirement to filter by."""
 
     id: str
-    name: str
-    initials: str
-    label: str
-    score: str
-    band: str
-    band_label: str
-    first: str
-    first_match: str
-    second: str
-    second_match: str
-    gap: str
-    gap_match: str
-    age: str
-    turn: str
-    comments: int
-    hidden: bool
-    status: str
-    decided_by: str
-    stale: bool
-    write_state: str
-
-
-class HeadView(TypedDict):
-    """What stands above the board."""
-
-    title: str
-    meta: str
-    problem: str
-    scoring: int
-    total: int
-
-
-def _card(card: board.Card) -> CardView:
-    reasons = [*card.reasons, None, None]
-    score = "–" if card.score is None else str(card.score)
-    label = BAND_LABEL.get(card.band, "")
-    return CardView(
-        id=str(card.id),
-        name=card.name or "No name",
-        initials=card.initials,
-        label=f"{card.name}, {'no score' if card.score is None else f'{score} of 100'}, {label}",
-        score=score,
-        band=card.band,
-        band_label=label,
-        first=reasons[0].text if reasons[0] else "",
-        first_match=reasons[0].match if reasons[0] else "",
-        second=reasons[1].text if reasons[1] else "",
-        second_match=reasons[1].match if reasons[1] else "",
-        gap=card.gap.text if card.gap else "",
-        gap_match=card.gap.match if card.gap else "",
-        age=days(card.applied_at),
-        turn=card.whose_turn,
-        comments=card.comments,
-        hidden="hidden_text" in card.flags,
-        status=card.status_name,
-        decided_by=card.decided_by,
-        stale=card.stale,
-        write_state=card.write_state,
-    )
+    text: str
 
 
 class BoardState(Session):
     """The Job Candidates board."""
 
     job: str = ""
-    head: HeadView = HeadView(title="", meta="", problem="", scoring=0, total=0)
+    head: BoardHead = NO_HEAD
     col_0: list[CardView] = []
     col_1: list[CardView] = []
     col_2: list[CardView] = []
     col_3: list[CardView] = []
     totals: list[int] = [0, 0, 0, 0]
     loaded: bool = False
+    requirements: list[RequirementChoice] = []
     text: str = ""
     band: str = ""
+    requirement: str = ""
+    match: str = ""
+    hidden_only: bool = False
     initials_only: bool = False
+    picked: list[str] = []
+    settled: int = 0
     undoable: str = ""
     said: str = ""
-    asking: str = ""
     asking_name: str = ""
     why: str = ""
-    menu: str = ""
     _limits: dict[str, int] = {}
+    _undo: list[str] = []
+    _asking: list[str] = []
 
     @rx.var
-    def filtered(self) -> bool:
-        return bool(self.text or self.band)
+    def chips(self) -> list[ChipView]:
+        """The filter in words."""
+        texts = {choice["id"]: choice["text"] for choice in self.requirements}
+        parts = {
+            "text": f"“{self.text}”" if self.text else "",
+            "band": BAND_LABEL.get(self.band, ""),
+            "requirement": f"{texts.get(self.requirement, '')}: {MATCH_LABEL.get(self.match, 'judged')}"
+            if self.requirement
+            else "",
+            "hidden_only": "Hidden text" if self.hidden_only else "",
+        }
+        return [ChipView(key=key, label=label) for key, label in parts.items() if label]
+
+    @rx.var
+    def shown(self) -> int:
+        """How many cards fit the filter."""
+        return sum(self.totals)
 
     @rx.event
-    @guarded
+    @opening
     async def load(self) -> None:
-        """Show the job of the address."""
+        """Show the job of the address, narrowed as the address says."""
         self.job = str(getattr(self, "job_id", "") or "")
-        self.loaded, self._limits, self.asking, self.menu = False, {}, "", ""
-        await self.enter("board", self.job)
+        self.loaded, self._limits, self._asking, self.picked = False, {}, [], []
+        self.text, self.band, self.match = asked(self, "q"), asked(self, "band"), asked(self, "match")
+        self.requirement, self.hidden_only = asked(self, "requirement"), asked(self, "hidden") == "1"
+        actor = await self._enter("board", self.job)
+        found = await rubrics.rubric(actor, identifier(self.job))
+        self.requirements = [RequirementChoice(id=r.id, text=r.text) for r in found.requirements]
         await self._fill(CATEGORIES)
         self.loaded = True
+
+    @rx.event
+    def leave(self) -> None:
+        """The board is off the screen: the next one must not begin with these people."""
+        self.loaded, self.col_0, self.col_1, self.col_2, self.col_3 = False, [], [], [], []
+        self.head, self.undoable, self.said, self._undo, self._asking = NO_HEAD, "", "", [], []
+        self.asking_name, self.picked = "", []
 
     @rx.event
     @guarded
     async def refresh(self, parts: list[str]) -> None:
         """Columns changed elsewhere."""
-        await self._fill([part for part in parts if part in CATEGORIES] or CATEGORIES)
+        if self.loaded:
+            await self._fill([part for part in parts if part in CATEGORIES] or CATEGORIES)
 
-    async def _fill(self, categories: Any) -> None:
-        actor = await self.actor()
-        job = UUID(self.job)
-        head = await jobs.get_job(actor, job)
-        synced = f"synced {ago(head.synced_at)}" if head.synced_at else "not synced yet"
-        self.head = HeadView(
-            title=head.title,
-            meta=" · ".join(filter(None, (head.state.capitalize(), head.source_title, synced))),
-            problem=head.problem,
-            scoring=head.scoring,
-            total=sum(getattr(head.counts, category) for category in CATEGORIES),
-        )
-        wish = board.Filter(text=self.text, bands=(self.band,) if self.band else ())
-        found = await board.columns(actor, job, categories, filter=wish, limits=self._limits)
+    async def _fill(self, categories: Iterable[str]) -> None:
+        actor = await self._actor()
+        job = identifier(self.job)
+        self.head = board_head(await jobs.get_job(actor, job))
+        found = await board.columns(actor, job, list(categories), filter=self._wish(), limits=self._limits)
         totals = list(self.totals)
         for column in found:
-            place = CATEGORIES.index(column.category)  # type: ignore[arg-type]  # it came from there
+            place = CATEGORIES.index(column.category)
             totals[place] = column.total
-            setattr(self, f"col_{place}", [_card(card) for card in column.cards])
+            setattr(self, f"col_{place}", [card_view(card) for card in column.cards])
         self.totals = totals
+
+    def _wish(self) -> board.Filter:
+        return board.Filter(
+            text=self.text,
+            bands=(self.band,) if self.band else (),
+            flags=("hidden_text",) if self.hidden_only else (),
+            requirement=self.requirement,
+            requirement_match=self.match if self.requirement else "",
+        )
 
     @rx.event
     @guarded
     async def move(self, card: str, category: str) -> Any:
         """A card was dropped, or moved by key or menu."""
-        self.menu = ""
-        actor = await self.actor()
+        touched: Sequence[str] = CATEGORIES
         try:
-            moved = await board.move(actor, UUID(card), category)
+            moved = await board.move(await self._actor(), identifier(card), category)
+            touched = (moved.from_category, moved.to_category)
+        finally:
+            await self._fill(touched)
+            self.settled += 1
+        return self._note([moved])
+
+    @rx.event
+    @guarded
+    async def move_picked(self, category: str) -> Any:
+        """All picked cards go to one column, or none does."""
+        try:
+            moved = await board.move_many(
+                await self._actor(), [identifier(card) for card in self.picked], category
+            )
         finally:
             await self._fill(CATEGORIES)
-        self.undoable = str(moved.decision_id)
-        if moved.needs_reason:
-            self.asking, self.asking_name, self.why = str(moved.decision_id), moved.name, ""
-        label = CATEGORY_LABEL[moved.to_category]
-        self.said = f"{moved.name} moved to {label}. {moved.ats_note}".strip()
+        self.picked = []
+        return self._note(moved)
+
+    def _note(self, moved: Sequence[board.Moved]) -> Any:
+        """Offer to take the moves back, and ask why where they go against the score."""
+        self._undo = [str(each.decision_id) for each in moved]
+        self.undoable = self._undo[0]
+        who = moved[0].name if len(moved) == 1 else plural(len(moved), "application")
+        self.said = f"Moved {who} to {CATEGORY_LABEL[moved[0].to_category]}. {moved[0].ats_note}".strip()
+        against = [each for each in moved if each.needs_reason]
+        self._asking, self.why = [str(each.decision_id) for each in against], ""
+        self.asking_name = against[0].name if len(against) == 1 else plural(len(against), "person", "people")
+        if not against:
+            self.asking_name = ""
         return BoardState.fade(self.undoable)
 
     @rx.event(background=True)
     async def fade(self, decision: str) -> None:
         """Take the offer to undo away after ten seconds."""
-        await asyncio.sleep(10)
+        await asyncio.sleep(UNDO_SECONDS)
         async with self:
             if self.undoable == decision:
                 self.undoable = self.said = ""
@@ -173,14 +182,17 @@ class BoardState(Session):
         """Take the last move back."""
         if not self.undoable:
             return None
-        decision, self.undoable, self.asking, self.said = self.undoable, "", "", ""
-        moved = await board.undo(await self.actor(), UUID(decision))
-        await self._fill(CATEGORIES)
-        return rx.toast.info(
-            f"{moved.name} is back in {CATEGORY_LABEL[moved.to_category]}",
-            description=moved.ats_note,
-            id="move",
+        decisions, self._undo, self.undoable, self.said, self.asking_name = self._undo, [], "", "", ""
+        actor = await self._actor()
+        try:
+            moved = [await board.undo(actor, identifier(decision)) for decision in decisions]
+        finally:
+            await self._fill(CATEGORIES)
+        who = f"{moved[0].name} is" if len(moved) == 1 else f"{len(moved)} applications are"
+        where = (
+            f"back in {CATEGORY_LABEL[moved[0].to_category]}" if len(moved) == 1 else "back where they were"
         )
+        return rx.toast.info(f"{who} {where}.", description=moved[0].ats_note, id="move")
 
     @rx.event
     def set_why(self, text: str) -> None:
@@ -188,33 +200,55 @@ class BoardState(Session):
 
     @rx.event
     def dismiss_why(self) -> None:
-        self.asking = ""
+        self.asking_name, self._asking = "", []
 
     @rx.event
     @guarded
     async def explain(self) -> Any:
         """Say why the person saw it otherwise than the score."""
-        await board.explain(await self.actor(), UUID(self.asking), self.why)
-        self.asking = ""
+        actor = await self._actor()
+        for decision in self._asking:
+            await board.explain(actor, identifier(decision), self.why)
+        self.asking_name, self._asking = "", []
         return rx.toast.success("Reason kept with the decision.")
 
     @rx.event
     @guarded
-    async def look_for(self, text: str) -> None:
-        self.text = text[:100]
-        await self._fill(CATEGORIES)
+    async def narrow(self, part: str, value: str) -> Any:
+        """Change one part of the filter."""
+        if part not in {"text", "band", "requirement", "match"}:
+            raise ShortlistError("This filter does not exist.", "Reload the page.")
+        setattr(self, part, "" if value == "all" else value[:100])
+        return await self._narrowed()
 
     @rx.event
     @guarded
-    async def only_band(self, band: str) -> None:
-        self.band = "" if band in {self.band, "all"} else band
-        await self._fill(CATEGORIES)
+    async def only_hidden(self, wanted: bool) -> Any:
+        """Show those whose files hold text a person cannot see, or everybody."""
+        self.hidden_only = wanted
+        return await self._narrowed()
 
     @rx.event
     @guarded
-    async def clear_filters(self) -> None:
-        self.text = self.band = ""
+    async def drop_chip(self, key: str) -> Any:
+        """Take a part of the filter away; none means all of it."""
+        self.text = "" if key in {"text", ""} else self.text
+        self.band = "" if key in {"band", ""} else self.band
+        self.requirement = "" if key in {"requirement", ""} else self.requirement
+        self.match = self.match if self.requirement else ""
+        self.hidden_only = self.hidden_only and key not in {"hidden_only", ""}
+        return await self._narrowed()
+
+    async def _narrowed(self) -> Any:
+        self._limits, self.picked = {}, []
         await self._fill(CATEGORIES)
+        return keep(
+            q=self.text,
+            band=self.band,
+            requirement=self.requirement,
+            match=self.match if self.requirement else "",
+            hidden="1" if self.hidden_only else "",
+        )
 
     @rx.event
     @guarded
@@ -228,5 +262,19 @@ class BoardState(Session):
         self.initials_only = not self.initials_only
 
     @rx.event
-    def toggle_menu(self, card: str) -> None:
-        self.menu = "" if self.menu == card else card
+    def pick(self, card: str) -> None:
+        """Pick a card for a move of many, or let it go."""
+        self.picked = (
+            [each for each in self.picked if each != card] if card in self.picked else [*self.picked, card]
+        )
+
+    @rx.event
+    def pick_column(self, place: int) -> None:
+        """Pick all cards shown in a column, or let them go when they all are picked."""
+        here = [card["id"] for card in (self.col_0, self.col_1, self.col_2, self.col_3)[place]]
+        others = [card for card in self.picked if card not in here]
+        self.picked = others if set(here) <= set(self.picked) else [*others, *here]
+
+    @rx.event
+    def let_go(self) -> None:
+        self.picked = []

@@ -1,13 +1,14 @@
 """The list of jobs and the list of open tasks."""
 
 from typing import Any, TypedDict
-from uuid import UUID
 
 import reflex as rx
 
 from core.services import jobs, tasks
-from ui.state.session import Session, guarded
-from ui.words import ago, day, exact, plural
+from ui.state.session import Session, guarded, identifier, opening
+from ui.words import day, iso, plural
+
+_WAITING = {"recruiter": "Recruiter", "hiring_manager": "Hiring manager", "candidate": "Candidate"}
 
 
 class JobView(TypedDict):
@@ -22,9 +23,6 @@ class JobView(TypedDict):
     new: int
     total: int
     qualified: int
-    pre_qualified: int
-    not_qualified: int
-    needs_a_look: int
     width_q: str
     width_p: str
     width_n: str
@@ -32,7 +30,7 @@ class JobView(TypedDict):
     counts: str
     waiting: str
     synced: str
-    synced_exact: str
+    decided: str
     problem: str
 
 
@@ -48,18 +46,17 @@ def _view(row: jobs.JobRow) -> JobView:
         new=row.new,
         total=row.total,
         qualified=counts.qualified,
-        pre_qualified=counts.pre_qualified,
-        not_qualified=counts.not_qualified,
-        needs_a_look=counts.needs_a_look,
         width_q=f"{100 * counts.qualified / total:.1f}%",
         width_p=f"{100 * counts.pre_qualified / total:.1f}%",
         width_n=f"{100 * counts.not_qualified / total:.1f}%",
         width_l=f"{100 * counts.needs_a_look / total:.1f}%",
         counts=f"{counts.qualified} qualified, {counts.pre_qualified} pre-qualified, "
         f"{counts.not_qualified} not qualified, {counts.needs_a_look} need a look",
-        waiting=row.waiting_on,
-        synced=ago(row.synced_at),
-        synced_exact=exact(row.synced_at),
+        waiting=_WAITING.get(row.waiting_on, row.waiting_on),
+        synced=iso(row.synced_at),
+        decided=f"{plural(row.unseen_decisions, 'decision')} you have not seen"
+        if row.unseen_decisions
+        else "",
         problem=row.problem,
     )
 
@@ -74,10 +71,10 @@ class JobsState(Session):
     summary: str = ""
 
     @rx.event
-    @guarded
+    @opening
     async def load(self) -> None:
         """Show the jobs."""
-        await self.enter("jobs")
+        await self._enter("jobs")
         await self._fill()
 
     @rx.event
@@ -100,10 +97,17 @@ class JobsState(Session):
         self.closed = closed
         await self._fill()
 
+    @rx.event
+    @guarded
+    async def clear(self) -> None:
+        """Show all open jobs again."""
+        self.search, self.closed = "", False
+        await self._fill()
+
     async def _fill(self) -> None:
-        actor = await self.actor()
+        actor = await self._actor()
         found = await jobs.list_jobs(actor, search=self.search, include_closed=self.closed)
-        self.rows = [_view(row) for row in found]
+        self.rows = [_view(row) for row in sorted(found, key=lambda row: not row.unseen_decisions)]
         self.summary = plural(len(found), "job") + ", " + plural(sum(r.total for r in found), "application")
         self.loaded = True
 
@@ -125,23 +129,29 @@ class TasksState(Session):
     loaded: bool = False
 
     @rx.event
-    @guarded
+    @opening
     async def load(self) -> None:
         """Show what is open."""
-        await self.enter("jobs")
+        await self._enter("jobs")
         await self._fill()
+
+    @rx.event
+    @opening
+    async def load_help(self) -> None:
+        """The help page needs nobody's tasks, only the shell around it."""
+        await self._enter("help")
 
     @rx.event
     @guarded
     async def settle(self, task: str) -> Any:
         """The member says it is done."""
-        await tasks.settle(await self.actor(), UUID(task))
+        await tasks.settle(await self._actor(), identifier(task))
         await self._fill()
-        return rx.toast.success("Done.")
+        return rx.toast.success("Done. It is off the list for everybody.")
 
     async def _fill(self) -> None:
-        found = await tasks.list_tasks(await self.actor())
+        found = await tasks.list_tasks(await self._actor())
         self.rows = [
-            TaskView(id=str(r.id), title=r.title, body=r.body, link=r.link, at=ago(r.at)) for r in found
+            TaskView(id=str(r.id), title=r.title, body=r.body, link=r.link, at=iso(r.at)) for r in found
         ]
         self.loaded = True

@@ -1,14 +1,15 @@
 """The requirements of a job, as people edit them."""
 
+from collections.abc import Mapping
 from typing import Any, TypedDict, get_args
-from uuid import UUID
 
 import msgspec
 import reflex as rx
 
+from core.errors import Invalid
 from core.sdk.scorer import Category, Requirement
 from core.services import jobs, rubrics
-from ui.state.session import Session, guarded
+from ui.state.session import Session, guarded, identifier, opening
 
 CATEGORIES = get_args(Category)
 
@@ -23,6 +24,7 @@ class RequirementView(TypedDict):
     weight: str
     points: str
     sentence: str
+    error: str
 
 
 class RubricState(Session):
@@ -38,16 +40,17 @@ class RubricState(Session):
     counts: str = ""
     loaded: bool = False
     dirty: bool = False
+    trouble: str = ""
     _kept: dict[str, Any] = {}
 
     @rx.event
-    @guarded
+    @opening
     async def load(self) -> None:
         """Show the newest version."""
         self.job = str(getattr(self, "job_id", "") or "")
-        actor = await self.enter("rubric", self.job)
-        self.title = (await jobs.get_job(actor, UUID(self.job))).title
-        self._show(await rubrics.rubric(actor, UUID(self.job)))
+        actor = await self._enter("rubric", self.job)
+        self.title = (await jobs.get_job(actor, identifier(self.job))).title
+        self._show(await rubrics.rubric(actor, identifier(self.job)))
 
     def _show(self, found: rubrics.RubricView) -> None:
         self.version, self.edited_by = found.version, found.edited_by
@@ -60,13 +63,14 @@ class RubricState(Session):
                 must=r.must_have,
                 weight=str(r.weight),
                 points=str(found.max_points.get(r.id, 0)),
-                sentence=r.sentence,
+                sentence="" if r.sentence.strip(" .") == r.text.strip(" .") else r.sentence,
+                error="",
             )
             for r in found.requirements
         ]
         self._kept = {r.id: msgspec.to_builtins(r) for r in found.requirements}
         self._count(found.counts)
-        self.loaded, self.dirty = True, False
+        self.loaded, self.dirty, self.trouble = True, False, ""
 
     def _count(self, counts: jobs.BandCounts) -> None:
         self.counts = (
@@ -75,8 +79,9 @@ class RubricState(Session):
         )
 
     def _change(self, row: str, **values: Any) -> None:
-        self.rows = [RequirementView(**{**r, **values}) if r["id"] == row else r for r in self.rows]
-        self.dirty = True
+        changed = [RequirementView(**(r | values)) if r["id"] == row else r for r in self.rows]  # type: ignore[typeddict-item]
+        self.dirty = self.dirty or changed != self.rows
+        self.rows = changed
 
     @rx.event
     def set_text(self, row: str, text: str) -> None:
@@ -107,7 +112,14 @@ class RubricState(Session):
         self.rows = [
             *self.rows,
             RequirementView(
-                id=new, text="", category="hard_skill", must=True, weight="3", points="", sentence=""
+                id=new,
+                text="",
+                category="hard_skill",
+                must=True,
+                weight="3",
+                points="",
+                sentence="",
+                error="",
             ),
         ]
         self.dirty = True
@@ -124,7 +136,7 @@ class RubricState(Session):
         self.dirty = True
         self._count(
             await rubrics.preview_thresholds(
-                await self.actor(), UUID(self.job), self.pre_qualified, self.qualified
+                await self._actor(), identifier(self.job), self.pre_qualified, self.qualified
             )
         )
 
@@ -132,17 +144,25 @@ class RubricState(Session):
     @guarded
     async def save(self) -> Any:
         """Keep a new version; scores are made anew."""
-        found = await rubrics.save(
-            await self.actor(),
-            UUID(self.job),
-            [self._requirement(row) for row in self.rows],
-            pre_qualified=self.pre_qualified,
-            qualified=self.qualified,
-        )
+        try:
+            found = await rubrics.save(
+                await self._actor(),
+                identifier(self.job),
+                [self._requirement(row) for row in self.rows],
+                pre_qualified=self.pre_qualified,
+                qualified=self.qualified,
+            )
+        except Invalid as error:
+            self._mark(error.fields)
+            raise
         self._show(found)
         return rx.toast.success(
             f"Saved as version {found.version}.", description="Applications are scored again now."
         )
+
+    def _mark(self, errors: Mapping[str, str]) -> None:
+        self.rows = [RequirementView(**{**row, "error": errors.get(row["id"], "")}) for row in self.rows]
+        self.trouble = " ".join(errors[name] for name in ("thresholds", "requirements") if name in errors)
 
     def _requirement(self, row: RequirementView) -> Requirement:
         before = self._kept.get(row["id"], {})

@@ -61,8 +61,32 @@ class Lexicon:
             for spelling in (skill.name, *skill.aliases):
                 self._names.setdefault(tuple(w.group().lower() for w in _WORD.finditer(spelling)), skill.name)
         self._longest = max((len(name) for name in self._names), default=1)
-        self._cased = {"go", "r", "c", "rest", "excel", "word", "access", "spring", "swift", "rust", "sap", "node",
-                       "spark", "flow", "make", "ant", "puppet", "chef", "salt", "act", "air", "bash", "dart", "phoenix"}
+        self._cased = {
+            "go",
+            "r",
+            "c",
+            "rest",
+            "excel",
+            "word",
+            "access",
+            "spring",
+            "swift",
+            "rust",
+            "sap",
+            "node",
+            "spark",
+            "flow",
+            "make",
+            "ant",
+            "puppet",
+            "chef",
+            "salt",
+            "act",
+            "air",
+            "bash",
+            "dart",
+            "phoenix",
+        }
 
     def find(self, text: str) -> list[Found]:
         """Every skill named in the text, in order, not overlapping."""

@@ -19,15 +19,33 @@ class Span(msgspec.Struct, frozen=True, kw_only=True):
 _NUMBERS: Final = {
     word: number
     for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+        ]
     )
-}
-_NUMBERS |= {"twenty": 20, "a": 1, "an": 1}
+} | {"twenty": 20, "a": 1, "an": 1}
 _YEARS: Final = re.compile(
     r"(?P<least>\d{1,2}(?:[.,]\d)?|\b(?:" + "|".join(_NUMBERS) + r")\b)"
-    r"(?:\s*(?:-|–|to)\s*(?P<most>\d{1,2}))?\s*(?:\+|plus|or more)?\s*[-\s]?(?P<unit>years?|yrs?|months?)\b",
+    r"(?:\s*(?:-|–|to)\s*(?P<most>\d{1,2}))?\s*(?:\+|plus|or more)?\s*[-\s]?(?P<unit>years?|yrs?|"
+    r"months?)\b(?P<half>\s+and\s+a\s+half)?",
     re.IGNORECASE,
 )
+_HALF: Final = re.compile(r"\bhalf\s+$", re.IGNORECASE)
 
 
 def year_amounts(text: str) -> list[tuple[float, int, int]]:
@@ -38,6 +56,8 @@ def year_amounts(text: str) -> list[tuple[float, int, int]]:
         amount = float(_NUMBERS[least]) if least in _NUMBERS else float(least)
         if match["unit"].lower().startswith("month"):
             amount /= 12
+        amount += 0.5 if match["half"] else 0.0
+        amount *= 0.5 if _HALF.search(text, 0, match.start()) else 1.0
         if amount <= 50 and not re.match(r"\s*(?:old|of age)\b", text[match.end() :], re.IGNORECASE):
             found.append((round(amount, 2), match.start(), match.end()))
     return found
@@ -65,7 +85,9 @@ _MONTHS: Final = {
     for name in names.split()
 }
 _MOMENT: Final = (
-    r"(?:(?:(?P<{0}month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\.?,?\s+"
+    r"(?:(?:(?:0?[1-9]|[12]\d|3[01])[./])?(?:(?P<{0}month>"
+    + "|".join(sorted(_MONTHS, key=len, reverse=True))
+    + r")\.?,?\s+"
     r"|(?P<{0}number>0?[1-9]|1[0-2])\s?[/.\-]\s?)?(?P<{0}year>(?:19|20)\d\d)"
     r"|(?P<{0}iso>(?:19|20)\d\d-(?:0[1-9]|1[0-2])))"
 )
@@ -74,10 +96,12 @@ _RANGE: Final = re.compile(
     + _MOMENT.format("from_")
     + r"\s*(?:-|–|—|to|until|till|through|\u2192)\s*(?:"
     + _MOMENT.format("to_")
-    + r"|(?P<now>present|now|today|current(?:ly)?|ongoing|date))",
+    + r"|(?P<now>present|now|today|current(?:ly)?|ongoing|date|heute|aujourd'hui|actualidad))",
     re.IGNORECASE,
 )
-_SINCE: Final = re.compile(r"\b(?:since|from)\s+" + _MOMENT.format("from_") + r"(?!\s*(?:-|–|to|until))", re.I)
+_SINCE: Final = re.compile(
+    r"\b(?:since|from)\s+" + _MOMENT.format("from_") + r"(?!\s*(?:-|–|to|until))", re.I
+)
 
 
 def date_ranges(text: str, as_of: date) -> list[Span]:
@@ -145,19 +169,23 @@ _DEGREE_WORDS: Final = (
         r"\bapprenticeship\b|\bvocational\b|\bausbildung\b|\btrade school\b|\bnvq\b|\bcity\s*&\s*guilds\b"
         r"|\bdiploma\b",
     ),
-    ("school", r"\bhigh[- ]school\b|\bsecondary school\b|\bged\b|\ba[- ]levels?\b|\bgcse\b|\babitur\b|\bmatura\b"),
+    (
+        "school",
+        r"\bhigh[- ]school\b|\bsecondary school\b|\bged\b|\ba[- ]levels?\b|\bgcse\b|\babitur\b|\bmatura\b",
+    ),
 )
 _DEGREE: Final = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _DEGREE_WORDS)
-_CASED: Final = re.compile(r"\bM\.?A\.?(?=[\s,]|$)|\bB\.?A\.?(?=[\s,]|$)|\bM\.?S\.?(?=\s+(?:in|degree)\b)")
 
 
 def degrees(text: str) -> list[tuple[str, int, int]]:
     """(name in DEGREES, start, end) for every degree the text names, highest first."""
-    found = []
+    found: list[tuple[str, int, int]] = []
     for name, pattern in _DEGREE:
         for match in pattern.finditer(text):
             word = match.group()
             if len(word.rstrip(".")) <= 3 and word.islower():
+                continue
+            if word.lower() == "degree in" and any(-1 <= match.start() - end <= 3 for _, _, end in found):
                 continue
             found.append((name, match.start(), match.end()))
     return found
@@ -166,9 +194,18 @@ def degrees(text: str) -> list[tuple[str, int, int]]:
 LEVELS: Final = {"a1": 1, "a2": 2, "b1": 3, "b2": 4, "c1": 5, "c2": 6, "native": 7}
 _LEVEL_WORDS: Final = (
     (7, r"\bnative\b|\bmother tongue\b|\bbilingual\b|\bfirst language\b"),
-    (6, r"\bC2\b|\bproficien(?:t|cy)\b|\bmastery\b"),
-    (5, r"\bC1\b|\bfluent(?:ly)?\b|\bfluency\b|\bexcellent\b|\bfull professional\b|\bbusiness[- ]fluent\b|\bvery good\b"),
-    (4, r"\bB2\b|\bupper[- ]intermediate\b|\bprofessional\b|\bworking (?:proficiency|knowledge|level)\b|\bgood\b|\badvanced\b"),
+    (6, r"\bC2\b|\bmastery\b"),
+    (
+        5,
+        r"\bC1\b|\bproficient\b|"
+        r"(?<!elementary )(?<!working )(?<!native )(?<!bilingual )\bproficiency\b|\bfluent(?:ly)?\b|"
+        r"\bfluency\b|\bexcellent\b|\bfull professional\b|\bbusiness[- ]fluent\b|\bvery good\b",
+    ),
+    (
+        4,
+        r"\bB2\b|\bupper[- ]intermediate\b|\bprofessional\b|\bworking (?:proficiency|knowledge|"
+        r"level)\b|\bgood\b|\badvanced\b",
+    ),
     (3, r"\bB1\b|\bintermediate\b|\bconversational\b|\blimited working\b"),
     (2, r"\bA2\b|\belementary\b|\bbasic\b|\bpre-intermediate\b"),
     (1, r"\bA1\b|\bbeginner\b|\bstarter\b|\ba few words\b"),
@@ -179,19 +216,79 @@ _LEVEL: Final = tuple((level, re.compile(pattern, re.IGNORECASE)) for level, pat
 def cefr_levels(text: str) -> list[tuple[int, int, int]]:
     """(level 1-7, start, end) for every level named; words are read as CEFR bands, native as 7.
 
+    A word beside a code adds nothing and is left out.
+
     Bands: Council of Europe, Common European Framework of Reference for Languages (2001).
     """
     found = [(level, m.start(), m.end()) for level, pattern in _LEVEL for m in pattern.finditer(text)]
-    explicit = [entry for entry in found if re.fullmatch(r"[ABC][12]", text[entry[1] : entry[2]], re.I)]
-    return sorted(explicit or found, key=lambda entry: entry[1])
+    codes = [entry for entry in found if entry[2] - entry[1] == 2]
+    return sorted(
+        (entry for entry in found if entry in codes or not any(_beside(text, entry, code) for code in codes)),
+        key=lambda entry: entry[1],
+    )
 
 
-_LANGUAGES: Final = (
-    "english german french spanish italian portuguese dutch polish russian ukrainian czech slovak hungarian "
-    "romanian bulgarian greek turkish arabic hebrew hindi urdu bengali punjabi tamil telugu mandarin cantonese "
-    "chinese japanese korean vietnamese thai indonesian malay tagalog swedish norwegian danish finnish estonian "
-    "latvian lithuanian croatian serbian slovenian swahili persian farsi kazakh georgian armenian catalan"
-).split()
+def _beside(text: str, word: tuple[int, int, int], code: tuple[int, int, int]) -> bool:
+    between = text[min(word[2], code[2]) : max(word[1], code[1])]
+    return len(between) <= _NEAR and not languages(between)
+
+
+_NEAR: Final = 15
+"""Characters within which a code says better what a word says: "fluent (C1)"."""
+_LANGUAGES: Final = [
+    "english",
+    "german",
+    "french",
+    "spanish",
+    "italian",
+    "portuguese",
+    "dutch",
+    "polish",
+    "russian",
+    "ukrainian",
+    "czech",
+    "slovak",
+    "hungarian",
+    "romanian",
+    "bulgarian",
+    "greek",
+    "turkish",
+    "arabic",
+    "hebrew",
+    "hindi",
+    "urdu",
+    "bengali",
+    "punjabi",
+    "tamil",
+    "telugu",
+    "mandarin",
+    "cantonese",
+    "chinese",
+    "japanese",
+    "korean",
+    "vietnamese",
+    "thai",
+    "indonesian",
+    "malay",
+    "tagalog",
+    "swedish",
+    "norwegian",
+    "danish",
+    "finnish",
+    "estonian",
+    "latvian",
+    "lithuanian",
+    "croatian",
+    "serbian",
+    "slovenian",
+    "swahili",
+    "persian",
+    "farsi",
+    "kazakh",
+    "georgian",
+    "armenian",
+    "catalan",
+]
 _LANGUAGE: Final = re.compile(r"\b(" + "|".join(_LANGUAGES) + r")\b", re.IGNORECASE)
 
 

@@ -25,13 +25,31 @@ class Sentence(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def sentences(text: str) -> list[Sentence]:
-    """The sentences of the text in order; a line break always ends one."""
+    """The sentences of the text in order; a line break ends one unless the line was only wrapped."""
     found: list[Sentence] = []
-    position = 0
-    for number, line in enumerate(text.split("\n")):
-        found += _of_line(line, position, number)
-        position += len(line) + 1
+    position = number = 0
+    lines = text.split("\n")
+    while number < len(lines):
+        joined, upto = lines[number], number + 1
+        while upto < len(lines) and _wrapped(lines[upto - 1], lines[upto]):
+            joined += "\n" + lines[upto]
+            upto += 1
+        found += _of_line(joined, position, number)
+        position += len(joined) + 1
+        number = upto
     return found
+
+
+_WRAPPED_FROM: Final = 40
+"""Characters; shorter lines end where their writer ended them."""
+
+
+def _wrapped(line: str, following: str) -> bool:
+    """True when the next line goes on in the middle of this one's sentence."""
+    before, after = line.rstrip(), following.lstrip()
+    if len(before) < _WRAPPED_FROM or before[-1] in ".!?:;" or not after[:1].islower():
+        return False
+    return not re.match(r"(?:o|x|v)\s|\w\)", after)
 
 
 def _of_line(line: str, position: int, number: int) -> list[Sentence]:
@@ -43,9 +61,7 @@ def _of_line(line: str, position: int, number: int) -> list[Sentence]:
         text = line[begin:end]
         if any(character.isalnum() for character in text):
             found.append(
-                Sentence(
-                    text=text, start=position + begin, end=position + end, line=number, bullet=has_mark
-                )
+                Sentence(text=text, start=position + begin, end=position + end, line=number, bullet=has_mark)
             )
     return found
 
@@ -54,7 +70,7 @@ def _parts(line: str, start: int) -> list[tuple[int, int]]:
     found, begin = [], start
     for match in _END.finditer(line, start):
         end = match.start()
-        if _ABBREVIATION.search(line[begin : end]):
+        if _ABBREVIATION.search(line[begin:end]):
             continue
         found.append(_trim(line, begin, end))
         begin = match.end()

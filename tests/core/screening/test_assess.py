@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from datetime import date
 
 import pytest
+
 from core.screening import Identity, Nonsense, Submission, Thresholds, assess, prepare
 from core.sdk.scorer import Evidence, Judgement, Material, Requirement, Rubric
 
 _RUBRIC = Rubric(
     requirements=(
-        Requirement(id="r1", text="nursing", category="hard_skill", must_have=True),
+        Requirement(id="r1", text="nursing", category="hard_skill", must_have=True, weight=3),
         Requirement(id="r2", text="Spanish", category="language", must_have=False, weight=1),
     )
 )
@@ -39,7 +40,9 @@ class WordScorer:
                 start = source.text.rfind("\n", 0, at) + 1
                 end = source.text.index("\n", at)
                 quote = Evidence(source=source.name, quote=source.text[start:end], start=start, end=end)
-                return Judgement(requirement_id=requirement.id, match="met", reason="Named.", evidence=(quote,))
+                return Judgement(
+                    requirement_id=requirement.id, match="met", reason="Named.", evidence=(quote,)
+                )
         return Judgement(requirement_id=requirement.id, match="not_stated", reason="Not named.")
 
 
@@ -113,8 +116,13 @@ def test_a_job_that_asks_nothing_scores_nobody() -> None:
 
 def test_a_cover_letter_is_a_source_of_its_own() -> None:
     letter = "I have spoken Spanish since school and use it with patients every day at work.\n"
-    (result,) = assess(WordScorer(), _RUBRIC, [_submission(texts={"resume": _CV, "cover_letter": letter})], Thresholds())
-    assert [(shown.requirement_id, shown.source) for shown in result.shown] == [("r1", "resume"), ("r2", "cover_letter")]
+    (result,) = assess(
+        WordScorer(), _RUBRIC, [_submission(texts={"resume": _CV, "cover_letter": letter})], Thresholds()
+    )
+    assert [(shown.requirement_id, shown.source) for shown in result.shown] == [
+        ("r1", "resume"),
+        ("r2", "cover_letter"),
+    ]
 
 
 def test_hidden_text_is_flagged() -> None:
@@ -124,7 +132,12 @@ def test_hidden_text_is_flagged() -> None:
 
 def test_two_people_with_one_career_have_one_digest() -> None:
     other = _submission(
-        texts={"resume": _CV.replace("Anna", "Bola").replace("Lee", "Okafor").replace("anna.lee", "bola").replace("She", "He")},
+        texts={
+            "resume": _CV.replace("Anna", "Bola")
+            .replace("Lee", "Okafor")
+            .replace("anna.lee", "bola")
+            .replace("She", "He")
+        },
         identity=Identity(names=("Bola", "Okafor"), emails=("bola@example.org",)),
     )
     assert prepare(other).digest == prepare(_submission()).digest

@@ -1,9 +1,10 @@
 """Who somebody is never reaches a scorer, and what they can do always does."""
 
 import pytest
-from core.screening import Identity, deidentify
 from hypothesis import given
 from hypothesis import strategies as st
+
+from core.screening import Identity, deidentify
 
 _CV = """{name}
 {street} | {email} | {phone} | https://www.linkedin.com/in/{handle}
@@ -63,7 +64,20 @@ def test_two_people_with_the_same_career_give_the_same_text_to_the_byte(place: i
 def test_nothing_of_the_person_is_left(place: int) -> None:
     first, last, _, title, nation, school = _PEOPLE[place]
     seen = deidentify(*_document(place)).text
-    for item in (f"{first} ", f"{first}'", last, f"{title} ", nation, school, "@", "linkedin", "900123", "0199", f"19{70 + place}", f"{1990 + place}"):
+    for item in (
+        f"{first} ",
+        f"{first}'",
+        last,
+        f"{title} ",
+        nation,
+        school,
+        "@",
+        "linkedin",
+        "900123",
+        "0199",
+        f"19{70 + place}",
+        f"{1990 + place}",
+    ):
         assert item not in seen
 
 
@@ -111,7 +125,10 @@ def test_a_trade_in_an_address_does_not_blank_the_trade() -> None:
     assert deidentify("Nurse who writes Python.", identity).text == "Nurse who writes Python."
 
 
-@pytest.mark.parametrize("written", ["J. Smith", "SMITH, JOHN", "John Q. Smith", "J O H N  S M I T H", "john smith's", "Jóhn Smith"])
+@pytest.mark.parametrize(
+    "written",
+    ["J. Smith", "SMITH, JOHN", "John Q. Smith", "J O H N  S M I T H", "john smith's", "Jóhn Smith"],
+)
 def test_a_name_is_found_however_it_is_written(written: str) -> None:
     seen = deidentify(f"Reviewed by {written} in Leeds.", Identity(names=("John", "Smith"))).text.casefold()
     assert "smith" not in seen

@@ -5,10 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from core.screening import extract, plain_text
-from core.sdk.scorer import Requirement
 from hypothesis import given
 from hypothesis import strategies as st
+
+from core.screening import extract, plain_text
+from core.sdk.scorer import Requirement
 
 _JOBS = Path(__file__).parent / "jobs"
 _FILES = sorted(path for path in _JOBS.iterdir() if path.suffix in {".html", ".txt"})
@@ -29,7 +30,9 @@ def _fits(requirement: Requirement, wanted: dict[str, Any]) -> bool:
     return all(given_values.values())
 
 
-@pytest.mark.parametrize(("path", "wanted"), _WANTED, ids=lambda value: getattr(value, "stem", None) or str(value.get("has")))
+@pytest.mark.parametrize(
+    ("path", "wanted"), _WANTED, ids=lambda value: getattr(value, "stem", None) or str(value.get("has"))
+)
 def test_each_demand_is_found_with_its_kind(path: Path, wanted: dict[str, Any]) -> None:
     found = extract(path.read_text("utf-8")).requirements
     assert any(_fits(requirement, wanted) for requirement in found), [
@@ -37,10 +40,14 @@ def test_each_demand_is_found_with_its_kind(path: Path, wanted: dict[str, Any]) 
     ]
 
 
-@pytest.mark.parametrize(("path", "words"), _NEVER, ids=lambda value: getattr(value, "stem", None) or str(value))
+@pytest.mark.parametrize(
+    ("path", "words"), _NEVER, ids=lambda value: getattr(value, "stem", None) or str(value)
+)
 def test_offers_and_boilerplate_are_never_demands(path: Path, words: str) -> None:
     found = extract(path.read_text("utf-8")).requirements
-    assert not [r.text for r in found if words.lower() in r.sentence.lower() or words.lower() in r.text.lower()]
+    assert not [
+        r.text for r in found if words.lower() in r.sentence.lower() or words.lower() in r.text.lower()
+    ]
 
 
 @pytest.mark.parametrize("path", _FILES, ids=lambda path: path.stem)
@@ -76,7 +83,9 @@ def test_a_demand_said_twice_counts_once() -> None:
 
 
 def test_optional_and_required_are_told_apart_within_one_list() -> None:
-    found = extract("Requirements\n- SQL (required)\n- Tableau (nice to have)\n- French is a plus\n").requirements
+    found = extract(
+        "Requirements\n- SQL (required)\n- Tableau (nice to have)\n- French is a plus\n"
+    ).requirements
     assert {r.text.split()[0]: r.must_have for r in found} == {"SQL": True, "Tableau": False, "French": False}
 
 
@@ -87,8 +96,34 @@ def test_a_must_weighs_more_than_a_wish() -> None:
 
 _FRAGMENTS = st.lists(
     st.sampled_from(
-        ["<ul>", "<li>", "</li>", "<b>", "</b>", "Requirements", "Nice to have:", "5+ years", "Java or Kotlin", "&nbsp;",
-         "<!--", "<script>", "</p>", "\n", "• ", "BSc", "English C1", ":", "(", "<", "\x00", "ﬁ", "\u2028", "😀", "or", "-"]
+        [
+            "<ul>",
+            "<li>",
+            "</li>",
+            "<b>",
+            "</b>",
+            "Requirements",
+            "Nice to have:",
+            "5+ years",
+            "Java or Kotlin",
+            "&nbsp;",
+            "<!--",
+            "<script>",
+            "</p>",
+            "\n",
+            "• ",
+            "BSc",
+            "English C1",
+            ":",
+            "(",
+            "<",
+            "\x00",
+            "ﬁ",
+            "\u2028",
+            "😀",
+            "or",
+            "-",
+        ]
     )
     | st.text(max_size=12),
     max_size=40,

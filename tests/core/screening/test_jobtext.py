@@ -1,6 +1,7 @@
 """A job's text is read as a person reads it: what is a heading, what stands under it, what is not asked."""
 
 import pytest
+
 from core.screening import extract, plain_text
 from core.screening.jobtext import segment
 
@@ -10,7 +11,9 @@ def _asked(source: str) -> list[str]:
 
 
 def test_lines_know_where_they_stand() -> None:
-    text, lines = segment("<h2>Who you are</h2><ul><li>Fluent&nbsp;French</li><li>A <b>very</b> patient person</li></ul>")
+    text, lines = segment(
+        "<h2>Who you are</h2><ul><li>Fluent&nbsp;French</li><li>A <b>very</b> patient person</li></ul>"
+    )
     assert text == "Who you are\nFluent French\nA very patient person"
     assert all(text[line.start : line.end] == line.text for line in lines)
     assert [line.bullet for line in lines] == [False, True, True]
@@ -34,7 +37,10 @@ def test_scripts_and_styles_are_not_text() -> None:
         ("Where you will sit", "unknown"),
     ],
 )
-@pytest.mark.parametrize("form", ["<h3>{}</h3><ul><li>x</li></ul>", "<p><b>{}</b></p><p>x</p>", "**{}**\n- x", "## {}\n\n- x", "{}:\n- x"])
+@pytest.mark.parametrize(
+    "form",
+    ["<h3>{}</h3><ul><li>x</li></ul>", "<p><b>{}</b></p><p>x</p>", "**{}**\n- x", "## {}\n\n- x", "{}:\n- x"],
+)
 def test_headings_name_their_part_however_they_are_written(heading: str, part: str, form: str) -> None:
     _, lines = segment(form.format(heading))
     assert lines[-1].part == part
@@ -49,12 +55,16 @@ def test_bold_list_items_are_demands_and_not_headings() -> None:
 
 
 def test_plain_lines_that_mention_experience_are_demands_and_not_headings() -> None:
-    asked = _asked("Requirements\n3+ years of experience in analytics\nExperience with Tableau\nNice to have\nKnowledge of dbt")
+    asked = _asked(
+        "Requirements\n3+ years of experience in analytics\nExperience with Tableau\nNice to have\nKnowledge of dbt"
+    )
     assert asked == ["3+ years of experience in analytics", "Experience with Tableau", "Knowledge of dbt"]
 
 
 def test_a_heading_and_its_text_on_one_line() -> None:
-    assert _asked("<p><strong>Requirements:</strong> 5 years of experience with Java. Must speak French.</p>") == [
+    assert _asked(
+        "<p><strong>Requirements:</strong> 5 years of experience with Java. Must speak French.</p>"
+    ) == [
         "5 years of experience with Java",
         "Must speak French",
     ]
@@ -70,7 +80,9 @@ def test_prose_after_the_list_is_about_the_employer_again() -> None:
 
 
 def test_a_part_without_a_known_name_still_ends_the_one_before() -> None:
-    assert _asked("Requirements\nAdvanced SQL\n\nHours\n38 per week\n\nYou will report to the CFO.") == ["Advanced SQL"]
+    assert _asked("Requirements\nAdvanced SQL\n\nHours\n38 per week\n\nYou will report to the CFO.") == [
+        "Advanced SQL"
+    ]
 
 
 def test_a_text_that_lost_its_line_breaks_gets_them_back() -> None:
@@ -79,4 +91,9 @@ def test_a_text_that_lost_its_line_breaks_gets_them_back() -> None:
         f"{filler}What You Need for this Position - At least 3 years of sales experience - Experience with Salesforce "
         "Strong negotiation skills Nice To Haves - Italian What's In It for You - Company car - Dental"
     )
-    assert asked == ["At least 3 years of sales experience", "Experience with Salesforce", "Strong negotiation skills", "Italian"]
+    assert asked == [
+        "At least 3 years of sales experience",
+        "Experience with Salesforce",
+        "Strong negotiation skills",
+        "Italian",
+    ]

@@ -1,6 +1,11 @@
 """The addition: whole points that sum to the score, bands that gates can only lower."""
 
+from itertools import pairwise
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from core.screening import (
     ScoreSheet,
     Thresholds,
@@ -12,16 +17,18 @@ from core.screening import (
     what_would_change,
 )
 from core.sdk.scorer import Category, Evidence, Judgement, Match, Requirement, Rubric
-from hypothesis import given
-from hypothesis import strategies as st
 
 _QUOTE = (Evidence(source="resume", quote="x", start=0, end=1),)
 _BANDS = ("not_qualified", "pre_qualified", "qualified")
 _RANK = {"not_met": 0, "not_stated": 0, "partly": 1, "met": 2}
 
 
-def _requirement(number: int, *, must: bool = True, weight: int = 3, category: Category = "hard_skill") -> Requirement:
-    return Requirement(id=f"r{number}", text=f"Skill {number}", category=category, must_have=must, weight=weight)
+def _requirement(
+    number: int, *, must: bool = True, weight: int = 3, category: Category = "hard_skill"
+) -> Requirement:
+    return Requirement(
+        id=f"r{number}", text=f"Skill {number}", category=category, must_have=must, weight=weight
+    )
 
 
 def _rubric(*requirements: Requirement) -> Rubric:
@@ -42,7 +49,10 @@ def _settled(rubric: Rubric, *matches: Match) -> ScoreSheet:
 _MATCH = st.sampled_from(["met", "partly", "not_stated", "not_met"])
 _RUBRICS = st.lists(
     st.tuples(
-        st.integers(0, 9), st.booleans(), st.sampled_from(["hard_skill", "authorization", "experience", "other"]), _MATCH
+        st.integers(0, 9),
+        st.booleans(),
+        st.sampled_from(["hard_skill", "authorization", "experience", "other"]),
+        _MATCH,
     ),
     min_size=1,
     max_size=40,
@@ -64,7 +74,7 @@ def test_the_most_one_can_get_is_exactly_a_hundred(rows: list[tuple[int, bool, C
     assert sum(points.values()) == (100 if any(r.weight for r in rubric.requirements) else 0)
     assert min(points.values()) >= 0
     by_weight = sorted((r.weight, points[r.id]) for r in rubric.requirements)
-    assert all(a[1] <= b[1] + 1 for a, b in zip(by_weight, by_weight[1:], strict=False))
+    assert all(a[1] <= b[1] + 1 for a, b in pairwise(by_weight))
 
 
 @given(_RUBRICS)
@@ -109,8 +119,17 @@ def test_a_rubric_of_zero_weights_gives_no_score_instead_of_an_error() -> None:
     assert _settled(_rubric(_requirement(1, weight=0)), "met").status == "not_enough_information"
 
 
-@pytest.mark.parametrize(("score", "band"), [(0, "not_qualified"), (39, "not_qualified"), (40, "pre_qualified"),
-                                             (69, "pre_qualified"), (70, "qualified"), (100, "qualified")])
+@pytest.mark.parametrize(
+    ("score", "band"),
+    [
+        (0, "not_qualified"),
+        (39, "not_qualified"),
+        (40, "pre_qualified"),
+        (69, "pre_qualified"),
+        (70, "qualified"),
+        (100, "qualified"),
+    ],
+)
 def test_bands_begin_at_their_thresholds(score: int, band: str) -> None:
     assert band_for(score, Thresholds()) == band
 
@@ -147,7 +166,11 @@ def test_no_text_and_no_statement_give_no_score() -> None:
     short = settle(rubric, _judged(rubric, *["met"] * 10), Thresholds(), characters=30)
     empty = settle(_rubric(), (), Thresholds(), characters=5000)
     for sheet in (silent, short, empty):
-        assert (sheet.status, sheet.score, sheet.band) == ("not_enough_information", None, "not_enough_information")
+        assert (sheet.status, sheet.score, sheet.band) == (
+            "not_enough_information",
+            None,
+            "not_enough_information",
+        )
 
 
 def test_the_more_is_stated_the_surer_the_score() -> None:
@@ -159,13 +182,17 @@ def test_the_more_is_stated_the_surer_the_score() -> None:
 
 
 def test_the_strongest_reasons_are_what_gave_most() -> None:
-    rubric = _rubric(_requirement(1, weight=1), _requirement(2, weight=5), _requirement(3, weight=9), _requirement(4))
+    rubric = _rubric(
+        _requirement(1, weight=1), _requirement(2, weight=5), _requirement(3, weight=9), _requirement(4)
+    )
     sheet = _settled(rubric, "met", "met", "partly", "not_met")
     assert [row.requirement_id for row in strongest(sheet)] == ["r2", "r1"]
 
 
 def test_the_biggest_gap_is_a_must_before_a_wish() -> None:
-    rubric = _rubric(_requirement(1, must=False, weight=9), _requirement(2, weight=2), _requirement(3, weight=1))
+    rubric = _rubric(
+        _requirement(1, must=False, weight=9), _requirement(2, weight=2), _requirement(3, weight=1)
+    )
     gap = biggest_gap(_settled(rubric, "not_met", "not_stated", "met"), rubric)
     assert gap is not None
     assert gap.requirement_id == "r2"

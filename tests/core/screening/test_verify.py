@@ -4,6 +4,7 @@ from datetime import date
 
 import msgspec
 import pytest
+
 from core.screening import Nonsense, verify
 from core.sdk.scorer import Evidence, Judgement, Material, Requirement, Rubric, Source
 

@@ -8,9 +8,9 @@ from core.store.vault import Vault
 
 def test_a_seal_opens_for_its_own_tenant_only() -> None:
     vault, mine, other = Vault((Fernet.generate_key().decode(),)), new_id(), new_id()
-    seal = vault.seal(mine, {"secret": "s3"})
-    assert b"s3" not in seal
-    assert vault.open(mine, seal, dict[str, str]) == {"secret": "s3"}
+    seal = vault.seal(mine, {"secret": "canary-secret"})
+    assert b"canary" not in seal
+    assert vault.open(mine, seal, dict[str, str]) == {"secret": "canary-secret"}
     with pytest.raises(Broken):
         vault.open(other, seal, dict[str, str])
 

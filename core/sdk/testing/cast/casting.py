@@ -57,7 +57,8 @@ def _comes_back(
     if number < 40 or number % 40:
         return None
     return next(
-        (a.person for a in made[number - 20 :] if a.fit != "off" and occupations[a.job_key] is not wanted), None
+        (a.person for a in made[number - 20 :] if a.fit != "off" and occupations[a.job_key] is not wanted),
+        None,
     )
 
 
@@ -104,7 +105,9 @@ def _application(
         source=dice.choice(names.SOURCES),
         fit=fit,
         resume=_file(person, number, layout) if has_file else None,
-        cover_letter=f"Dear team,\nI would like to join you as {job.title}. {person.summary}" if letter else None,
+        cover_letter=f"Dear team,\nI would like to join you as {job.title}. {person.summary}"
+        if letter
+        else None,
         answers=(("When could you start?", dice.choice(("At once", "In two months", "Next spring"))),),
     )
 

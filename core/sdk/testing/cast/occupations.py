@@ -29,7 +29,9 @@ class Occupation(msgspec.Struct, frozen=True, kw_only=True):
     certificate: str = ""
 
 
-def _posting(intro: str, duties: list[str], musts: list[str], nice: list[str], offer: list[str], style: int) -> str:
+def _posting(
+    intro: str, duties: list[str], musts: list[str], nice: list[str], offer: list[str], style: int
+) -> str:
     """The same parts in the shapes postings really have."""
     equal = (
         "<p>We are an equal opportunity employer. All qualified applicants are considered regardless of origin, "
@@ -49,7 +51,19 @@ def _posting(intro: str, duties: list[str], musts: list[str], nice: list[str], o
         heads = ("The company", "Your tasks", "Your profile", "It is a plus", "Why join us")
         h = [f"<h3>{head}:</h3>" for head in heads]
     return "".join(
-        (h[0], f"<p>{intro}</p>", h[1], items(duties), h[2], items(musts), h[3], items(nice), h[4], items(offer), equal)
+        (
+            h[0],
+            f"<p>{intro}</p>",
+            h[1],
+            items(duties),
+            h[2],
+            items(musts),
+            h[3],
+            items(nice),
+            h[4],
+            items(offer),
+            equal,
+        )
     )
 
 

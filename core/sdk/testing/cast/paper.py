@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import reportlab
+from PIL import Image, ImageDraw, ImageFont
 from reportlab.lib import colors
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.pdfencrypt import StandardEncryption
@@ -19,6 +20,7 @@ from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Paragraph, 
 from core.sdk.testing.cast.model import CastPerson
 from core.sdk.testing.cast.plain import lines, period
 
+_FONTS = Path(reportlab.__file__).parent / "fonts"
 _INK = colors.HexColor("#1f2430")
 _TONES = ("#2f5d62", "#3a4a7a", "#7a3a4a", "#44403c", "#1f5f8b")
 
@@ -26,9 +28,8 @@ _TONES = ("#2f5d62", "#3a4a7a", "#7a3a4a", "#44403c", "#1f5f8b")
 @cache
 def _fonts() -> tuple[str, str]:
     """The fonts reportlab brings along; they know Latin letters with their marks."""
-    folder = Path(reportlab.__file__).parent / "fonts"
-    pdfmetrics.registerFont(TTFont("Body", str(folder / "Vera.ttf")))
-    pdfmetrics.registerFont(TTFont("Body-Bold", str(folder / "VeraBd.ttf")))
+    pdfmetrics.registerFont(TTFont("Body", str(_FONTS / "Vera.ttf")))
+    pdfmetrics.registerFont(TTFont("Body-Bold", str(_FONTS / "VeraBd.ttf")))
     return "Body", "Body-Bold"
 
 
@@ -98,7 +99,11 @@ def sidebar(person: CastPerson, tone: int) -> bytes:
     start = next(i for i, (_, text) in enumerate(content) if text == "Skills")
     side: list[Any] = [
         Paragraph(_printable(text), styles["sidehead" if kind in {"name", "heading"} else "side"])
-        for kind, text in [*content[:1], *(("text", part) for part in content[1][1].split(" | ")), *content[start:]]
+        for kind, text in [
+            *content[:1],
+            *(("text", part) for part in content[1][1].split(" | ")),
+            *content[start:],
+        ]
     ]
 
     def draw(page: Any, _: Any) -> None:
@@ -130,7 +135,11 @@ def rows(person: CastPerson, tone: int) -> bytes:
         for employment in person.employments
     ]
     if table:
-        story.append(Table(table, colWidths=[38 * mm, 132 * mm], style=TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP")])))
+        story.append(
+            Table(
+                table, colWidths=[38 * mm, 132 * mm], style=TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP")])
+            )
+        )
     start = next(i for i, (_, text) in enumerate(content) if text == "Education")
     story += [Spacer(1, 4), *_flow(content[start:], styles)]
     frame = Frame(18 * mm, 15 * mm, width - 36 * mm, height - 30 * mm)
@@ -143,17 +152,15 @@ def locked(person: CastPerson, tone: int) -> bytes:
 
 
 def scan(person: CastPerson) -> bytes:
-    """A page that is only a picture: shapes where words would be."""
+    """What a flatbed makes of paper: one grey picture of the page, and not a letter of text."""
+    sheet = Image.new("L", (1240, 1754), 246)
+    ink = ImageDraw.Draw(sheet)
+    font = ImageFont.truetype(str(_FONTS / "Vera.ttf"), 20)
+    for number, (_, text) in enumerate(lines(person)[:56]):
+        ink.text((120, 110 + 28 * number), text[:95], fill=52, font=font)
+    sheet = sheet.rotate(0.4, resample=Image.Resampling.BILINEAR, fillcolor=246)
     target = io.BytesIO()
     page = canvas.Canvas(target, pagesize=A4, invariant=1)
-    page.setFillGray(0.35)
-    for line in range(34):
-        length = 60 + (hash_of(person.key) * (line + 3)) % 95
-        page.rect(20 * mm, (270 - 7 * line) * mm, length * mm, 2.2 * mm, stroke=0, fill=1)
+    page.drawInlineImage(sheet, 0, 0, *A4)
     page.save()
     return target.getvalue()
-
-
-def hash_of(text: str) -> int:
-    """A small stable number of a text."""
-    return sum(ord(character) * (place + 1) for place, character in enumerate(text))

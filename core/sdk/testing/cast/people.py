@@ -25,7 +25,9 @@ def _person(
 ) -> CastPerson:
     town = dice.choice(names.TOWNS)
     employments = _career(dice, occupation, fit)
-    certified = occupation.certificate and (fit in {"strong", "good"} or (fit == "partial" and dice.random() < 0.5))
+    certified = occupation.certificate and (
+        fit in {"strong", "good"} or (fit == "partial" and dice.random() < 0.5)
+    )
     handle = _ascii(f"{first}.{last}")
     return CastPerson(
         key=f"p{number}",
@@ -86,7 +88,9 @@ def _career(dice: random.Random, occupation: Occupation, fit: str) -> tuple[Cast
                 title=titles[min(place, len(titles) - 1)],
                 start=f"{start_year}-{start_month:02d}",
                 end=end,
-                bullets=tuple(_fill(dice, text, company) for text in (*share, dice.choice(occupation.chores))),
+                bullets=tuple(
+                    _fill(dice, text, company) for text in (*share, dice.choice(occupation.chores))
+                ),
             )
         )
         year, month = _before(start_year, start_month, dice.choice((0, 0, 1, 2, 7)))
@@ -154,7 +158,9 @@ def _skills(dice: random.Random, occupation: Occupation, fit: str) -> tuple[str,
 
 
 def _languages(dice: random.Random, occupation: Occupation, fit: str) -> tuple[str, ...]:
-    second = dice.choice(("Spanish (B1)", "French (A2)", "Polish (native)", "Portuguese (native)", "Hindi (native)"))
+    second = dice.choice(
+        ("Spanish (B1)", "French (A2)", "Polish (native)", "Portuguese (native)", "Hindi (native)")
+    )
     if fit in {"strong", "good"}:
         main = occupation.language
     else:

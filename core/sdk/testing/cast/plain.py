@@ -69,6 +69,7 @@ def as_rtf(person: CastPerson) -> bytes:
         return "".join(c if ord(c) < 128 else f"\\u{ord(c)}?" for c in safe)
 
     body = "\\par\n".join(
-        f"\\b {encode(text)}\\b0" if kind in {"name", "heading"} else encode(text) for kind, text in lines(person)
+        f"\\b {encode(text)}\\b0" if kind in {"name", "heading"} else encode(text)
+        for kind, text in lines(person)
     )
     return ("{\\rtf1\\ansi\\deff0{\\fonttbl{\\f0 Helvetica;}}\\f0\\fs22 " + body + "}").encode("ascii")

@@ -53,7 +53,10 @@ def _table(document: Any, content: list[tuple[str, str]]) -> None:
 def _stamped(data: bytes) -> bytes:
     """The same archive with fixed times inside, so that the same resume is the same bytes."""
     target = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as made:
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as source,
+        zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as made,
+    ):
         for name in source.namelist():
             made.writestr(zipfile.ZipInfo(name, (2026, 1, 1, 0, 0, 0)), source.read(name))
     return target.getvalue()

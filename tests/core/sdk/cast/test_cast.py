@@ -52,7 +52,9 @@ def test_an_email_address_belongs_to_nobody_real() -> None:
 
 def test_layouts_vary_and_some_people_send_no_resume() -> None:
     layouts = Counter(a.resume.layout if a.resume else "none" for a in CAST.applications)
-    assert {"pdf-classic", "pdf-sidebar", "pdf-rows", "docx-classic", "docx-table", "docx-header"} <= set(layouts)
+    assert {"pdf-classic", "pdf-sidebar", "pdf-rows", "docx-classic", "docx-table", "docx-header"} <= set(
+        layouts
+    )
     assert layouts["none"] >= 5
 
 
