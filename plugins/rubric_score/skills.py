@@ -91,11 +91,11 @@ def _best(name: str, read: Read) -> Best | None:
 def _bears(name: str, statement: Statement) -> Best | None:
     if statement.is_about_others():
         return None
-    found = (_says(name, skill, statement) for skill in statement.skills)
+    found = (_news(name, skill, statement) for skill in statement.skills)
     return next((best for best in found if best), None)
 
 
-def _says(name: str, skill: Found, statement: Statement) -> Best | None:
+def _news(name: str, skill: Found, statement: Statement) -> Best | None:
     lexicon = default_lexicon()
     shows = name in lexicon.broader(skill.skill)
     if not shows and not lexicon.related(name, skill.skill):
