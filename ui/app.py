@@ -40,7 +40,10 @@ class ShortlistApp(rx.App):
 
 
 app = ShortlistApp(
-    head_components=[rx.el.link(rel="stylesheet", href=rx.asset("shortlist.css", shared=True))],
+    head_components=[
+        rx.el.link(rel="stylesheet", href=rx.asset("shortlist.css", shared=True)),
+        rx.el.link(rel="icon", type="image/svg+xml", href=rx.asset("shortlist.svg", shared=True)),
+    ],
     backend_exception_handler=event_failed,
     frontend_exception_handler=screen_failed,
 )

@@ -9,7 +9,7 @@ from core.clock import new_id
 _log = structlog.stdlib.get_logger()
 
 
-def event_failed(exception: Exception) -> EventSpec | list[EventSpec] | None:
+def event_failed(exception: Exception) -> EventSpec | None:
     """An event raised something nobody expected: log it whole, say it short."""
     number = str(new_id())[-8:]
     _log.error("event failed", number=number, exc_info=exception)

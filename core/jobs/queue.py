@@ -32,9 +32,17 @@ class Later(Exception):
 
 
 async def enqueue(
-    task: str, subject: UUID, *, priority: int | None = None, delay: float = 0.0, once: bool = True
+    task: str,
+    subject: UUID,
+    *,
+    priority: int | None = None,
+    delay: float = 0.0,
+    once: bool = True,
+    attempt: int = 1,
 ) -> None:
     """Commit a job together with the caller's rows: `task` for `subject` in the current tenant.
+
+    `attempt` counts from 1 how often this work has been tried, this time included.
 
     Jobs of one task for one subject run one after another. With `once`, a job that waits already is
     enough: its row is locked until the caller commits, so that it cannot start before and miss what the
@@ -43,16 +51,17 @@ async def enqueue(
     lane = f"{task}:{current_tenant() if task in _ONE_AT_A_TIME else subject}"
     priority = _PRIORITY.get(task, 0) if priority is None else priority
     key = f"{task}:{subject}" if once else None
+    arguments = {"tenant": str(current_tenant()), "subject": str(subject), "attempt": attempt}
     for _ in range(_TRIES):
         if key and await _waits(key, delay):
             return
         try:
             async with savepoint():
-                await _defer(task, subject, lane=lane, key=key, priority=priority, delay=delay)
+                await _defer(task, arguments, lane=lane, key=key, priority=priority, delay=delay)
             return
         except asyncpg.UniqueViolationError:
             continue
-    await _defer(task, subject, lane=lane, key=None, priority=priority, delay=delay)
+    await _defer(task, arguments, lane=lane, key=None, priority=priority, delay=delay)
 
 
 async def _waits(key: str, delay: float) -> bool:
@@ -65,9 +74,8 @@ async def _waits(key: str, delay: float) -> bool:
 
 
 async def _defer(
-    task: str, subject: UUID, *, lane: str, key: str | None, priority: int, delay: float
+    task: str, arguments: dict[str, object], *, lane: str, key: str | None, priority: int, delay: float
 ) -> None:
-    arguments = msgspec.json.encode({"tenant": str(current_tenant()), "subject": str(subject)}).decode()
     await value(
         "SELECT procrastinate_defer_jobs_v1(ARRAY[ROW($1, $2, $3, $4, $5, $6::jsonb, $7)"
         "::procrastinate_job_to_defer_v1])",
@@ -76,6 +84,6 @@ async def _defer(
         priority,
         lane,
         key,
-        arguments,
+        msgspec.json.encode(arguments).decode(),
         now() + timedelta(seconds=delay) if delay else None,
     )

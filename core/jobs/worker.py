@@ -7,7 +7,7 @@ from uuid import UUID
 
 import procrastinate
 import structlog
-from procrastinate import JobContext, PsycopgConnector, RetryStrategy
+from procrastinate import PsycopgConnector
 from procrastinate.exceptions import UniqueViolation
 from procrastinate.jobs import Status
 
@@ -21,12 +21,16 @@ Tick = Callable[[], Awaitable[None]]
 
 _HEARTBEAT = 5.0
 _STALLED = 20.0
-_RETRY = RetryStrategy(max_attempts=6, exponential_wait=3)
+_ATTEMPTS = 6
+_WAIT = 3
 _log = structlog.stdlib.get_logger()
 
 
 class Worker:
-    """Runs the tasks of one process and a tick every few seconds."""
+    """Runs the tasks of one process and a tick every few seconds.
+
+    When it is stopped, running jobs have `patience` seconds to finish; then they wait for the next start.
+    """
 
     def __init__(
         self,
@@ -36,6 +40,7 @@ class Worker:
         tick: Tick,
         tick_seconds: float = 5.0,
         concurrency: int = 6,
+        patience: float = 5.0,
     ) -> None:
         self._connector = PsycopgConnector(
             conninfo=database.dsn,
@@ -45,15 +50,16 @@ class Worker:
         )
         self._app = procrastinate.App(connector=self._connector)
         self._tick, self._tick_seconds, self._concurrency = tick, tick_seconds, concurrency
+        self._patience = patience
         for name, task in tasks.items():
             self._register(name, task)
 
     def _register(self, name: str, task: Callable[[UUID, UUID], Awaitable[None]]) -> None:
-        async def run(context: JobContext, tenant: str, subject: str) -> None:
+        async def run(tenant: str, subject: str, attempt: int = 1) -> None:
             with structlog.contextvars.bound_contextvars(task=name, tenant=tenant, subject=subject):
-                await _run(name, task, UUID(tenant), UUID(subject), context)
+                await _run(name, task, UUID(tenant), UUID(subject), attempt)
 
-        self._app.task(name=name, queue=QUEUE, pass_context=True, retry=_RETRY)(run)
+        self._app.task(name=name, queue=QUEUE)(run)
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
@@ -74,7 +80,7 @@ class Worker:
             queues=[QUEUE],
             concurrency=self._concurrency,
             fetch_job_polling_interval=1.0,
-            shutdown_graceful_timeout=5.0,
+            shutdown_graceful_timeout=self._patience,
             install_signal_handlers=False,
             update_heartbeat_interval=_HEARTBEAT,
             stalled_worker_timeout=_STALLED,
@@ -112,13 +118,23 @@ async def _run(
     task: Callable[[UUID, UUID], Awaitable[None]],
     tenant_id: UUID,
     subject: UUID,
-    context: JobContext,
+    attempt: int,
 ) -> None:
+    # Procrastinate's own retry fails where the same work waits again already, and then keeps the lane
+    # shut for as long as the worker lives; a new job in its place cannot.
+    async def again(delay: float, attempt: int) -> None:
+        async with tenant(tenant_id):
+            await enqueue(name, subject, delay=delay, attempt=attempt)
+
     try:
         await task(tenant_id, subject)
     except Later as later:
-        async with tenant(tenant_id):
-            await enqueue(name, subject, delay=later.seconds)
-    except Exception:
-        _log.exception("job failed", attempt=context.job.attempts)
+        await again(later.seconds, 1)
+    except asyncio.CancelledError:
+        await again(0.0, attempt)
         raise
+    except Exception:
+        _log.exception("job failed", attempt=attempt)
+        if attempt >= _ATTEMPTS:
+            raise
+        await again(float(_WAIT**attempt), attempt + 1)

@@ -30,7 +30,7 @@ def card_of(requirements: Sequence[Requirement], sheet: ScoreSheet) -> Card:
     texts = {requirement.id: requirement.text for requirement in requirements}
     gap = biggest_gap(sheet, Rubric(requirements=tuple(requirements)))
     return Card(
-        reasons=tuple(_reason(texts, row) for row in strongest(sheet)),
+        reasons=tuple(_reason(texts, row) for row in strongest(sheet) if row is not gap),
         gap=_reason(texts, gap) if gap else None,
         flags=sheet.flags,
         matches={row.requirement_id: row.match for row in sheet.results},

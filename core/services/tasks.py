@@ -12,7 +12,7 @@ from core.store.scope import tenant
 
 
 class TaskRow(msgspec.Struct, frozen=True, kw_only=True):
-    """One open task."""
+    """One open task; `person` and `job` say in words what it is about, where it is about one."""
 
     id: UUID
     kind: str
@@ -20,6 +20,8 @@ class TaskRow(msgspec.Struct, frozen=True, kw_only=True):
     body: str
     link: str
     at: datetime
+    person: str = ""
+    job: str = ""
 
 
 async def list_tasks(actor: Actor, *, job_id: UUID | None = None) -> tuple[TaskRow, ...]:

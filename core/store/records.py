@@ -113,10 +113,18 @@ async def settle_task_by(task: UUID, member: UUID) -> bool:
 
 
 async def tasks(job: UUID | None) -> list[dict[str, Any]]:
-    """Open tasks, newest first, of one job or of all."""
+    """Open tasks with whom and which job they are about, newest first, of one job or of all."""
     return await rows(
-        "SELECT id, kind, title, body, link, made_at FROM task WHERE settled_at IS NULL "
-        "AND ($1::uuid IS NULL OR job_id = $1) ORDER BY made_at DESC, id DESC LIMIT 500",
+        """
+        SELECT t.id, t.kind, t.title, t.body, t.link, t.made_at,
+            coalesce(p.name, '') AS person, coalesce(j.title, '') AS job
+        FROM task t
+        LEFT JOIN application a ON t.link = '/applications/' || a.id
+        LEFT JOIN person p ON p.id = a.person
+        LEFT JOIN job j ON j.id = coalesce(a.job, t.job_id)
+        WHERE t.settled_at IS NULL AND ($1::uuid IS NULL OR t.job_id = $1)
+        ORDER BY t.made_at DESC, t.id DESC LIMIT 500
+        """,
         job,
     )
 

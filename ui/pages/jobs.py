@@ -140,6 +140,7 @@ def _task(row: Any) -> rx.Component:
     return rx.el.li(
         rx.el.div(
             rx.el.strong(row["title"]),
+            rx.cond(row["about"] != "", rx.el.p(row["about"])),
             rx.el.p(row["body"], class_name="muted"),
             When.create(at=row["at"], class_name="muted small"),
         ),

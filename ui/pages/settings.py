@@ -192,7 +192,9 @@ def _member(row: Any) -> rx.Component:
             rx.el.strong(row["name"]),
             rx.cond(row["active"], "", rx.el.span(" cannot sign in", class_name="warn")),
             rx.el.p(
-                row["email"], " · last seen ", When.create(at=row["seen"], never="never"), class_name="muted"
+                row["email"], " · ",
+                rx.cond(row["seen"] == "", "has not signed in yet", rx.fragment("last seen ", When.create(at=row["seen"]))),
+                class_name="muted",
             ),
         ),
         rx.el.div(

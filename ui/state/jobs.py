@@ -117,6 +117,7 @@ class TaskView(TypedDict):
 
     id: str
     title: str
+    about: str
     body: str
     link: str
     at: str
@@ -152,6 +153,10 @@ class TasksState(Session):
     async def _fill(self) -> None:
         found = await tasks.list_tasks(await self._actor())
         self.rows = [
-            TaskView(id=str(r.id), title=r.title, body=r.body, link=r.link, at=iso(r.at)) for r in found
+            TaskView(
+                id=str(r.id), title=r.title, body=r.body, link=r.link, at=iso(r.at),
+                about=" · ".join(filter(None, (r.person, r.job))),
+            )
+            for r in found
         ]
         self.loaded = True

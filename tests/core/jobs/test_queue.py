@@ -116,3 +116,65 @@ async def test_a_job_whose_worker_was_killed_is_put_back(runtime: Runtime, tenan
     worker = Worker(runtime.database, {"orphan": task}, tick=_nothing, tick_seconds=0.2)
     async with worker.running(), asyncio.timeout(20):
         await done.wait()
+
+
+async def test_a_failure_does_not_shut_the_lane_for_work_that_waits_behind_it(
+    runtime: Runtime, tenant_id: UUID
+) -> None:
+    subject = new_id()
+    calls = 0
+    done = asyncio.Event()
+
+    async def task(found_tenant: UUID, found: UUID) -> None:
+        nonlocal calls
+        calls += 1
+        if calls == 1:
+            async with tenant(found_tenant):
+                await enqueue("stumbling", found)
+            raise ZeroDivisionError
+        done.set()
+
+    async with tenant(tenant_id):
+        await enqueue("stumbling", subject)
+    async with Worker(runtime.database, {"stumbling": task}, tick=_nothing).running(), asyncio.timeout(20):
+        await done.wait()
+    assert [job for job in await _queued(subject) if job["status"] in {"todo", "doing"}] == []
+
+
+async def test_a_failure_is_tried_again_and_at_last_left_alone(runtime: Runtime, tenant_id: UUID) -> None:
+    subject = new_id()
+    tried = asyncio.Event()
+
+    async def task(_: UUID, __: UUID) -> None:
+        tried.set()
+        raise ZeroDivisionError
+
+    async with tenant(tenant_id):
+        await enqueue("failing", subject)
+    async with Worker(runtime.database, {"failing": task}, tick=_nothing).running(), asyncio.timeout(20):
+        await tried.wait()
+    (waiting,) = await _queued(subject)
+    assert waiting["status"] == "todo"
+    assert waiting["scheduled_at"] is not None
+    last = new_id()
+    tried.clear()
+    async with tenant(tenant_id):
+        await enqueue("failing", last, attempt=6)
+    async with Worker(runtime.database, {"failing": task}, tick=_nothing).running(), asyncio.timeout(20):
+        await tried.wait()
+    assert [job["status"] for job in await _queued(last)] == ["failed"]
+
+
+async def test_work_cut_short_by_a_stop_waits_for_the_next_start(runtime: Runtime, tenant_id: UUID) -> None:
+    subject = new_id()
+    begun = asyncio.Event()
+
+    async def task(_: UUID, __: UUID) -> None:
+        begun.set()
+        await asyncio.sleep(600)
+
+    async with tenant(tenant_id):
+        await enqueue("endless", subject)
+    async with Worker(runtime.database, {"endless": task}, tick=_nothing, patience=0.2).running():
+        await begun.wait()
+    assert "todo" in [job["status"] for job in await _queued(subject)]
