@@ -1,0 +1,165 @@
+"""Deciding on the board: by mouse, by keyboard, from the menu, together with others."""
+
+import re
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+ADMIN = "ada@example.org"
+Visit = Callable[..., Page]
+
+
+def board(visit: Visit, who: str = ADMIN, job: int = 0, width: int = 1440) -> Page:
+    page = visit("/jobs", who, width=width)
+    page.locator(".row-link").nth(job).click()
+    expect(page.locator("[data-column] [data-card]").first).to_be_visible()
+    expect(page.get_by_text("still being scored")).to_have_count(0, timeout=60_000)
+    return page
+
+
+def column(page: Page, name: str) -> Locator:
+    return page.locator(f"[data-column={name}]")
+
+
+def someone(page: Page, name: str) -> str:
+    """The id of the first card of a column."""
+    found = column(page, name).locator("[data-card]").first.get_attribute("data-card")
+    assert found
+    return found
+
+
+def card(page: Page, identifier: str) -> Locator:
+    return page.locator(f"[data-card='{identifier}']:not([data-leaving])")
+
+
+def stands_in(page: Page, identifier: str, name: str) -> None:
+    expect(column(page, name).locator(f"[data-card='{identifier}']")).to_be_visible()
+
+
+def eventually(condition: Callable[[], Any], seconds: float = 30) -> Any:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if found := condition():
+            return found
+        time.sleep(0.2)
+    raise AssertionError("it did not happen in time")
+
+
+def test_a_dropped_card_stays_where_it_is_for_everybody_and_is_noted_in_the_ats(
+    visit: Visit, connected: Any
+) -> None:
+    mine, other = board(visit), board(visit)
+    who = someone(mine, "not_qualified")
+    written = len(connected.twin.rows("notes"))
+    card(mine, who).drag_to(column(mine, "qualified"))
+    stands_in(mine, who, "qualified")
+    stands_in(other, who, "qualified")
+    mine.reload()
+    stands_in(mine, who, "qualified")
+    eventually(lambda: len(connected.twin.rows("notes")) > written)
+
+
+def test_the_keyboard_alone_moves_opens_and_takes_back(visit: Visit, connected: Any) -> None:
+    page = board(visit)
+    who = someone(page, "not_qualified")
+    card(page, who).focus()
+    page.keyboard.press("Alt+ArrowRight")
+    stands_in(page, who, "pre_qualified")
+    expect(card(page, who)).to_be_focused()
+    expect(page.get_by_role("status").filter(has_text="Moved")).to_contain_text("Pre-Qualified")
+    page.keyboard.press("Control+z")
+    stands_in(page, who, "not_qualified")
+    card(page, who).focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".panel h2").first).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator(".panel")).to_have_count(0)
+    expect(card(page, who)).to_be_focused()
+
+
+def test_the_menu_moves_a_card_without_dragging(visit: Visit, connected: Any) -> None:
+    page = board(visit)
+    who = someone(page, "qualified")
+    card(page, who).get_by_role("button", name=re.compile("^Move .* to")).click()
+    page.get_by_role("menuitem", name="Needs a look").click()
+    stands_in(page, who, "needs_a_look")
+    page.get_by_role("button", name="Undo").click()
+    stands_in(page, who, "qualified")
+
+
+def test_many_picked_cards_move_at_once(visit: Visit, connected: Any) -> None:
+    page = board(visit, job=1)
+    cards = column(page, "not_qualified").locator("[data-card]")
+    both = [str(cards.nth(place).get_attribute("data-card")) for place in (0, 1)]
+    for who in both:
+        card(page, who).focus()
+        page.keyboard.press("Space")
+    page.get_by_role("region", name="Picked cards").get_by_role("button", name="Pre-Qualified").click()
+    for who in both:
+        stands_in(page, who, "pre_qualified")
+
+
+def test_a_new_application_appears_scored_on_an_open_board(visit: Visit, connected: Any) -> None:
+    page = board(visit)
+    title = page.locator("h1").inner_text()
+    job = next(row["id"] for row in connected.twin.rows("jobs") if row["name"] == title)
+    connected.twin.act(
+        "apply", job_id=job, candidate={"first_name": "Nova", "last_name": "Lindgren"}, files=[_resume()]
+    )
+    expect(page.get_by_text("Nova Lindgren")).to_be_visible(timeout=60_000)
+
+
+def _resume() -> dict[str, str]:
+    import base64
+
+    text = (
+        "Nova Lindgren\nExperience\nCustomer Support Specialist, Quay Systems, 2019 - present\n"
+        "Answered customers in German and English every day and kept every ticket in Zendesk.\n"
+        "Settled complaints of business customers and wrote guides for the help centre.\n"
+        "Languages\nGerman (native), English (C1)\n"
+    )
+    return {
+        "filename": "nova.txt",
+        "type": "resume",
+        "content": base64.b64encode(text.encode()).decode(),
+        "content_type": "text/plain",
+    }
+
+
+def test_a_quote_leads_to_its_place_in_the_resume(visit: Visit, connected: Any) -> None:
+    page = board(visit)
+    card(page, someone(page, "qualified")).locator(".card-name").click()
+    quote = page.locator(".panel .quote").first
+    words = quote.inner_text().split("“")[1].split("”")[0]
+    quote.click()
+    mark = page.locator(".panel mark")
+    expect(mark).to_be_visible()
+    expect(mark).to_have_text(words)
+
+
+def test_the_points_on_a_profile_add_up_to_its_score(visit: Visit, connected: Any) -> None:
+    page = board(visit)
+    card(page, someone(page, "qualified")).locator(".card-name").click()
+    expect(page.locator(".panel .sum tfoot")).to_be_visible()
+    rows = page.locator(".panel .sum tbody td:last-child").all_inner_texts()
+    points = sum(int(text.split("/")[0]) for text in rows if "/" in text)
+    assert str(points) == page.locator(".panel .score.huge").inner_text()
+
+
+@pytest.mark.parametrize("width", [390, 1024, 1440])
+def test_no_page_is_wider_than_its_screen(visit: Visit, connected: Any, width: int) -> None:
+    page = board(visit, width=width)
+    pages = [page.url, f"{page.url}/requirements", "/jobs", "/review", "/settings/integrations"]
+    for path in (*pages, "/settings/integrations/new", "/settings/plugins", "/settings/members", "/help"):
+        page.goto(path)
+        expect(page.locator("h1")).to_be_visible()
+        expect(page.locator(".skeleton")).to_have_count(0)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+        nameless = page.evaluate(
+            "[...document.querySelectorAll('button, a[href], input, select, textarea')].filter(e => e.type != 'hidden'"
+            " && !(e.innerText || e.ariaLabel || e.title || e.labels?.length || e.value)).map(e => e.outerHTML)"
+        )
+        assert nameless == [], path
