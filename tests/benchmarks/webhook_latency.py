@@ -30,17 +30,23 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--applications", type=int, default=200)
     parser.add_argument("--rate", type=float, default=5.0)
+    parser.add_argument("--limit", type=int, default=150, help="calls the twin allows in 30 seconds")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="sl") as folder:
         settings = settings_in(folder)
         with TwinServer(seed_account(make_cast(applications=40, jobs=4))) as twin:
+            twin.configure(calls_per_window=options.limit)
             _, connection = prepare(settings, twin)
             with served(settings) as client:
                 until(lambda: all_scored(client, 30), 240)
                 twin.webhooks(f"{settings.url}/webhooks/{connection}", SECRET)
+                before, begun = len(twin.calls()), time.monotonic()
                 applied, heard = asyncio.run(_run(settings, twin, options))
+                calls, took = len(twin.calls()) - before, time.monotonic() - begun
                 rows = asyncio.run(_rows(settings, list(applied)))
     _print(applied, heard, rows)
+    print(f"{calls} calls, {calls / len(applied):.1f} for an application, in {took:.0f} s")
+    print(f"the limit of {options.limit} calls in 30 s alone asks for {calls * 30 / options.limit:.0f} s")
 
 
 async def _run(
@@ -54,7 +60,7 @@ async def _run(
     await listener.add_listener(
         "shortlist_changes", lambda *message: heard.append(time.time()) if '"board"' in message[-1] else None
     )
-    cast = make_cast(seed=99, applications=options.applications + 40, jobs=4)
+    cast = make_cast(seed=99, applications=2 * options.applications, jobs=4)
     people = [a for a in cast.applications if a.resume and a.resume.layout.startswith(("pdf-", "docx-"))]
     jobs = [row["id"] for row in twin.rows("jobs") if row["status"] == "open"][:4]
     applied: dict[str, float] = {}
@@ -63,7 +69,7 @@ async def _run(
         await asyncio.sleep(max(0.0, begun + number / options.rate - time.monotonic()))
         made = await asyncio.to_thread(_apply, twin, application, jobs[number % len(jobs)])
         applied[str(made["id"])] = time.time()
-    end = time.monotonic() + 180
+    end = time.monotonic() + 400
     while time.monotonic() < end:
         done = await listener.fetchval("SELECT 1")
         assert done
