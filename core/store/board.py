@@ -110,7 +110,7 @@ async def lock(applications: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:
         SELECT a.id, a.job, a.connection, a.person, a.category, a.band, a.score, a.version, a.external_id,
             p.name, p.external_id AS person_external_id, j.external_id AS job_external_id
         FROM application a JOIN person p ON p.id = a.person JOIN job j ON j.id = a.job
-        WHERE a.id = ANY($1) AND a.removed_at IS NULL ORDER BY a.id FOR UPDATE OF a
+        WHERE a.id = ANY($1) AND a.removed_at IS NULL ORDER BY a.id FOR NO KEY UPDATE OF a
         """,
         list(applications),
     )

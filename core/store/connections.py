@@ -91,7 +91,7 @@ async def enter(connection: UUID, state: str, text: str = "", fix: str = "") -> 
         """
         UPDATE connection c SET state = $2, state_text = $3, fix = $4, waiting_until = NULL,
             state_since = CASE WHEN c.state = $2 THEN c.state_since ELSE $5 END
-        FROM (SELECT id, state AS before FROM connection WHERE id = $1 FOR UPDATE) old
+        FROM (SELECT id, state AS before FROM connection WHERE id = $1 FOR NO KEY UPDATE) old
         WHERE c.id = old.id RETURNING old.before
         """,
         connection,

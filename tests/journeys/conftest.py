@@ -30,12 +30,10 @@ expect.set_options(timeout=20_000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One worker makes all journeys: an instance is too heavy to start twice."""
     skip = pytest.mark.skip(reason="there is no Chromium on this machine")
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("journeys"))
             if CHROMIUM is None:
                 item.add_marker(skip)
 
@@ -47,7 +45,7 @@ class Instance(msgspec.Struct, frozen=True, kw_only=True):
     twin: TwinServer
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def instance(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Instance]:
     """Shortlist as the first visitor finds it, and an ATS with three jobs beside it."""
     ensure_frontend(quiet=True)
@@ -83,8 +81,9 @@ def _answers(url: str) -> None:
     raise TimeoutError("Shortlist did not start")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
+    """Ends with the last journey: Playwright keeps a loop running, beside which no other test can run its own."""
     with sync_playwright() as playwright:
         found = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield found
@@ -119,7 +118,7 @@ def visit(browser: Browser, instance: Instance) -> Iterator[Callable[..., Page]]
     assert broken == []
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def connected(browser: Browser, instance: Instance) -> Instance:
     """The team's first quarter of an hour, by hand: set up, connect, choose jobs, see people scored."""
     context = browser.new_context(base_url=instance.url, viewport={"width": 1440, "height": 900})

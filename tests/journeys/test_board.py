@@ -15,7 +15,7 @@ Visit = Callable[..., Page]
 def board(visit: Visit, who: str = ADMIN, job: int = 0, width: int = 1440) -> Page:
     page = visit("/jobs", who, width=width)
     page.locator(".row-link").nth(job).click()
-    expect(page.locator("[data-column] [data-card]").first).to_be_visible()
+    expect(page.locator("[data-column] [data-card]").first).to_be_visible(timeout=60_000)
     expect(page.get_by_text("still being scored")).to_have_count(0, timeout=60_000)
     return page
 

@@ -99,9 +99,13 @@ class QuoteText(_Part):
 
 
 class Panel(_Part):
-    """The profile beside the board; says which of its keys was pressed: Escape, j or k."""
+    """The profile beside the board; says which of its keys was pressed: Escape, j or k.
+
+    Closed, it hands the focus back to `card`.
+    """
 
     tag = "Panel"
+    card: rx.Var[str]
     on_key: rx.EventHandler[_text]  # type: ignore[type-arg, valid-type]
 
 

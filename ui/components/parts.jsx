@@ -145,9 +145,15 @@ export const QuoteText = ({ text, start, end, at, children, ...rest }) => {
 };
 
 // The profile beside the board: takes the focus, listens to its own keys, leaves typing alone.
-export const Panel = ({ onKey, children, ...rest }) => {
+// When it goes, the focus goes back to the card of whom it showed last.
+export const Panel = ({ onKey, card, children, ...rest }) => {
   const ref = useRef(null);
-  useEffect(() => ref.current?.focus(), []);
+  const shown = useRef(card);
+  shown.current = card;
+  useEffect(() => {
+    ref.current?.focus();
+    return () => document.querySelector(`[data-card="${shown.current}"]`)?.focus();
+  }, []);
   const onKeyDown = (event) => {
     const plain = !event.altKey && !event.metaKey && !event.ctrlKey && !typing(event.target);
     if (event.key === "Escape" || (plain && /^[jk]$/.test(event.key))) {

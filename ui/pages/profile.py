@@ -65,7 +65,7 @@ def panel() -> rx.Component:
             ),
             class_name=rx.cond(State.wide, "panel wide", "panel"),
             custom_attrs={"aria-label": "Application profile"},
-            on_key=State.press,
+            card=State.head["id"], on_key=State.press,
         ),
     )  # fmt: skip
 

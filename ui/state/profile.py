@@ -98,11 +98,10 @@ class ProfileState(Session):
 
     @rx.event
     def close(self) -> Any:
-        """Back to the board, with the focus on the card."""
+        """Back to the board."""
         self.open = False
         live.beside(self.router.session.client_token, "")
-        card = f"document.querySelector('[data-card=\"{self.head['id']}\"]')"
-        return [keep(a=""), rx.call_script(f"setTimeout(() => {card}?.focus(), 50)")]
+        return keep(a="")
 
     @rx.event
     def leave(self) -> None:

@@ -97,7 +97,8 @@ class RubricState(Session):
 
     @rx.event
     def set_weight(self, row: str, weight: str) -> None:
-        self._change(row, weight=weight)
+        # A number field sends a number, whatever the annotation says.
+        self._change(row, weight=str(weight))
 
     @rx.event
     def remove(self, row: str) -> None:

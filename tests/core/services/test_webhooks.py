@@ -1,3 +1,4 @@
+import asyncio
 import hashlib
 import hmac
 import json
@@ -6,10 +7,11 @@ from typing import Any
 
 import pytest
 
-from core.clock import new_id
+from core.clock import new_id, now
 from core.errors import NotFound
 from core.services import board, tasks, webhooks
-from core.store import scope
+from core.sdk.delivery import Delivery
+from core.store import connections, deliveries, scope
 from core.store.engine import value
 
 pytestmark = pytest.mark.anyio
@@ -74,6 +76,27 @@ async def test_a_replayed_delivery_is_answered_and_changes_nothing(world: Any) -
         assert (await webhooks.receive(world.connection, body, _signed(body, "e2"))).reply.status == 200
     async with scope.tenant(world.actor.tenant_id):
         assert await value("SELECT count(*) FROM delivery WHERE dedupe_key = 'e2'") == 1
+
+
+async def test_a_webhook_and_the_end_of_a_sync_never_wait_for_each_other(world: Any) -> None:
+    arrived, finishing = asyncio.Event(), asyncio.Event()
+
+    async def webhook() -> None:
+        async with scope.tenant(world.actor.tenant_id):
+            delivery = Delivery(body=b"{}", headers={}, received_at=now())
+            await deliveries.keep(world.connection, delivery, key="e3", event="ping", hints=(), headers={})
+            arrived.set()
+            await finishing.wait()
+            await connections.change(world.connection, webhook_seen_at=now())
+
+    async def sync() -> None:
+        async with scope.tenant(world.actor.tenant_id):
+            await connections.change(world.connection, last_synced_at=now())
+            await arrived.wait()
+            finishing.set()
+            await connections.enter(world.connection, "active", "Everything is in sync.")
+
+    await asyncio.gather(webhook(), sync())
 
 
 async def test_an_address_nobody_has_is_not_found(instance: None) -> None:
