@@ -2,6 +2,7 @@
 
 import fcntl
 import hashlib
+import json
 import os
 import shutil
 import subprocess
@@ -14,6 +15,7 @@ ROOT: Final = Path(__file__).resolve().parents[1]
 WEB: Final = ROOT / "ui" / "_web"
 _STAMP: Final = WEB / "sources.sha256"
 _WORK: Final = ROOT / ".web"
+_LOCK: Final = ROOT / "reflex.lock"
 _SECONDS: Final = 900
 
 
@@ -47,7 +49,7 @@ def _sources() -> Iterator[Path]:
     yield ROOT / "rxconfig.py"
     for pattern in ("*.py", "*.jsx", "*.css", "*.svg"):
         yield from (p for p in (ROOT / "ui").rglob(pattern) if WEB not in p.parents)
-    yield from (ROOT / "reflex.lock").glob("*")
+    yield from _LOCK.glob("*")
 
 
 def _digest() -> str:
@@ -71,12 +73,21 @@ def _build() -> None:
     }
     environment.pop("REFLEX_WEB_WORKDIR", None)
     command = [sys.executable, "-m", "reflex", "export", "--frontend-only", "--no-zip"]
+    locked = {path: path.read_bytes() for path in _LOCK.glob("*.json")}
     done = subprocess.run(
         command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=_SECONDS, check=False
     )
     if done.returncode:
         said = "\n".join((done.stdout + done.stderr).strip().splitlines()[-30:])
         raise BuildFailed(f"The screens could not be built.\n{said}")
+    _undo_reordering(locked)
+
+
+def _undo_reordering(locked: dict[Path, bytes]) -> None:
+    """Reflex writes its lock anew with every build; what only stands in another order is no change."""
+    for path, before in locked.items():
+        if path.is_file() and json.loads(path.read_bytes()) == json.loads(before):
+            path.write_bytes(before)
 
 
 def _registry() -> str:
