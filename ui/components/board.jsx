@@ -108,8 +108,16 @@ const useMoves = (ref, settled, onMove) => {
     }
   };
 
+  // The columns may be drawn some frames after the news that the move is over.
   useEffect(() => {
-    const frame = requestAnimationFrame(settle);
+    let [frame, patience] = [0, 30];
+    const look = () => {
+      const done = pending.current;
+      const column = done && cardOf(done.cardId)?.closest("[data-column]");
+      if (!done || column?.dataset.column === done.columnId || patience-- === 0) settle();
+      else frame = requestAnimationFrame(look);
+    };
+    frame = requestAnimationFrame(look);
     return () => cancelAnimationFrame(frame);
   }, [settled]);
 
