@@ -30,6 +30,11 @@ def moment(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
+def is_number(text: str) -> bool:
+    """True for plain digits, unlike `str.isdigit`, which takes `²` too."""
+    return text.isascii() and text.isdigit()
+
+
 Content = bytes | Callable[[], bytes]
 
 

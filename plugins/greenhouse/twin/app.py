@@ -24,7 +24,7 @@ from plugins.greenhouse.twin.account import Account
 from plugins.greenhouse.twin.answers import Answer, Wire, admit, meter, read_body, respond
 from plugins.greenhouse.twin.auth import presented
 from plugins.greenhouse.twin.control import control_routes
-from plugins.greenhouse.twin.refusals import forbidden, not_found
+from plugins.greenhouse.twin.refusals import Refused, forbidden, not_found
 from plugins.greenhouse.twin.resources import resources
 from plugins.greenhouse.twin.settings import TwinSettings
 from plugins.greenhouse.twin.world import World
@@ -36,19 +36,25 @@ _log = logging.getLogger(__name__)
 @post("/token", status_code=200)
 async def token(request: Wire) -> Response[bytes]:
     """auth.greenhouse.io: client credentials for an access token; form, query or JSON parameters."""
-    world, form = world_of(request), dict(request.query_params)
-    raw = await request.body()
-    if request.headers.get("content-type", "").startswith("application/json"):
-        form |= {str(k): str(v) for k, v in msgspec.json.decode(raw or b"{}").items()}
-    else:
-        form |= dict(parse_qsl(raw.decode()))
+    world, raw = world_of(request), await request.body()
 
     def work(headers: dict[str, str]) -> Answer:
         header = request.headers.get("authorization", "")
+        form = dict(request.query_params) | _form(raw, request.headers.get("content-type", ""))
         meter(world, headers, presented(header, form)[0], token=True)
         return 200, world.keys.token(header, form, world.settings), {}
 
     return respond(world, work)
+
+
+def _form(raw: bytes, media_type: str) -> dict[str, str]:
+    """The parameters in a body; raises a 400 for one that cannot be read."""
+    try:
+        if not media_type.startswith("application/json"):
+            return dict(parse_qsl(raw.decode()))
+        return {name: str(value) for name, value in msgspec.json.decode(raw or b"{}", type=dict).items()}
+    except (ValueError, msgspec.MsgspecError):
+        raise Refused(400, {"message": "Bad Request"}) from None
 
 
 @get("/v3/{name:str}")

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from plugins.greenhouse.twin.account import Account, Row
+from plugins.greenhouse.twin.account import Account, Row, is_number
 from plugins.greenhouse.twin.refusals import Refused, unauthorized
 from plugins.greenhouse.twin.settings import TwinSettings
 
@@ -82,7 +82,7 @@ class Keys:
         client_id, secret = presented(header, form)
         if not client_id:
             raise Refused(401, self._with_id("Unauthorized"))
-        if not client_id.rpartition("-")[2].isdigit() or "-" not in client_id:
+        if "-" not in client_id or not is_number(client_id.rpartition("-")[2]):
             text = f"client_id={client_id} does not contain a valid client ID suffix"
             raise Refused(400, self._with_id(text))
         _check_grant(form.get("grant_type", ""))
@@ -102,7 +102,7 @@ class Keys:
 
     def _subject(self, sub: str) -> Row:
         service = self._account.first("users", primary_email=None, first_name="Integration")
-        user = self._account.get("users", int(sub)) if sub.isdigit() else None if sub else service
+        user = self._account.get("users", int(sub)) if is_number(sub) else None if sub else service
         if user is None or user["deactivated"]:
             raise Refused(400, {"error": "invalid_grant"})
         return user

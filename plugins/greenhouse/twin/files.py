@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from urllib.parse import quote
 
-from plugins.greenhouse.twin.account import Account, Row, StoredFile
+from plugins.greenhouse.twin.account import Account, Row, StoredFile, is_number
 
 _SECRET = b"the twin's storage key"
 _FORM = "%Y%m%dT%H%M%SZ"
@@ -49,14 +49,14 @@ def fetch(
         text = "Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, "
         raise StorageError(400, "InvalidArgument", text + "Signature query string parameter or the header")
     date, seconds = query.get("X-Amz-Date", ""), query.get("X-Amz-Expires", "")
-    if not date or not seconds.isdigit():
+    if not date or not is_number(seconds):
         raise StorageError(403, "AccessDenied", "Access Denied")
     if not hmac.compare_digest(_signature(key, date, seconds), query.get("X-Amz-Signature", "")):
         raise StorageError(403, "SignatureDoesNotMatch", "The request signature does not match.")
     if datetime.strptime(date, _FORM).replace(tzinfo=UTC) + timedelta(seconds=int(seconds)) <= now:
         raise StorageError(403, "AccessDenied", "Request has expired")
     number = key.partition("/")[0]
-    file = account.files.get(int(number)) if number.isdigit() else None
+    file = account.files.get(int(number)) if is_number(number) else None
     if file is None:
         raise StorageError(404, "NoSuchKey", "The specified key does not exist.")
     return file

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from plugins.greenhouse.twin.account import Account, Row, stamp
+from plugins.greenhouse.twin.account import Account, Row, is_number, stamp
 from plugins.greenhouse.twin.refusals import unprocessable
 from plugins.greenhouse.twin.resources import Kind, Resource
 from plugins.greenhouse.twin.settings import TwinSettings
@@ -60,10 +60,10 @@ class Criteria(msgspec.Struct, kw_only=True):
 
 def criteria(account: Account, resource: Resource, settings: TwinSettings, query: dict[str, str]) -> Criteria:
     """The parameters as criteria; raises 422 for what the endpoint does not take or cannot read."""
-    found = Criteria()
-    if "created_at" in query and "updated_at" in query:
+    found, plain = Criteria(), brackets(query, settings)
+    if "created_at" in plain and "updated_at" in plain:
         raise unprocessable("created_at and updated_at cannot be combined.")
-    for name, text in brackets(query, settings).items():
+    for name, text in plain.items():
         kind = _kind(resource, settings, name)
         _READERS[kind.name](found, Parameter(account, resource, name, kind, text))
     _defaults(found, account, resource, query)
@@ -97,7 +97,7 @@ def _kind(resource: Resource, settings: TwinSettings, name: str) -> Kind:
 
 
 def _integer(name: str, text: str) -> int:
-    if not text.strip().lstrip("-").isdigit():
+    if not is_number(text.strip().removeprefix("-")):
         raise unprocessable({name: f"`{text}` is not an integer"})
     return int(text)
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from plugins.greenhouse.twin.account import Account, Row, Table, stamp
+from plugins.greenhouse.twin.account import Account, Row, Table, is_number, stamp
 from plugins.greenhouse.twin.filters import Bound, Criteria, criteria
 from plugins.greenhouse.twin.refusals import unprocessable
 from plugins.greenhouse.twin.resources import Resource
@@ -70,7 +70,7 @@ class Lister:
         cursor = self._cursor(query, settings)
         if cursor is None:
             cursor = Cursor(
-                query={k: int(v) if k == "per_page" and v.isdigit() else v for k, v in query.items()},
+                query={k: int(v) if k == "per_page" and is_number(v) else v for k, v in query.items()},
                 per_page=_per_page(query.get("per_page", str(_DEFAULT))),
                 id=0,
                 page=1,
@@ -128,7 +128,7 @@ class Lister:
 
 
 def _per_page(text: str) -> int:
-    if not text.isdigit() or int(text) < 1:
+    if not is_number(text) or int(text) < 1:
         raise unprocessable({"per_page": f"`{text}` number is less than: 1"})
     if int(text) > _MOST:
         raise unprocessable({"per_page": f"`{text}` number is greater than: {_MOST}"})

@@ -58,15 +58,17 @@ ANONYMIZABLE = (
 
 
 def create_candidate(world: World, values: dict[str, Any]) -> Row:
-    """A new candidate; `tags` are names and become applied tags."""
+    """A new candidate; `tags` are names and become applied tags. Raises 422 before anything is written."""
     values = dict(values)
     tags = values.pop("tags", [])
-    custom = values.pop("custom_fields", [])
-    defaults = {"can_email": True, "private": False, "last_activity_at": stamp(world.clock())}
+    custom = written(world.account, world.settings, "candidate", {}, values.pop("custom_fields", []))
+    defaults = {
+        "can_email": True,
+        "private": False,
+        "last_activity_at": stamp(world.clock()),
+        "custom_fields": custom,
+    }
     row = world.account.add("candidates", world.clock(), **(defaults | values))
-    if custom:
-        stored = written(world.account, world.settings, "candidate", {}, custom)
-        row = world.account.change("candidates", row["id"], world.clock(), custom_fields=stored)
     for name in tags:
         apply_tag(world, row["id"], tag(world, name)["id"])
     return world.account.tables["candidates"].rows[row["id"]]

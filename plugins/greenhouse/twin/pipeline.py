@@ -21,27 +21,26 @@ def apply(
 ) -> Row:
     """A new application in the given or first stage, or a prospect when `job_id` is None.
 
-    Tells `new_candidate_application` or `new_prospect_application`.
+    Raises 422 before anything is written.
     """
     account, now = world.account, world.clock()
-    custom = values.pop("custom_fields", [])
+    stage = None if job_id is None else stage_in(world, job_id, stage_id)
+    custom = written(account, world.settings, "application", {}, values.pop("custom_fields", []))
     defaults = {
         "status": "in_process",
         "prospect": job_id is None,
         "last_activity_at": stamp(now),
         "answers": [],
+        "custom_fields": custom,
         "_job_interview_stage_id": None,
     }
     row = account.add(
         "applications", now, **(defaults | values | {"candidate_id": candidate_id, "job_id": job_id})
     )
-    if custom:
-        stored = written(account, world.settings, "application", {}, custom)
-        row = account.change("applications", row["id"], now, custom_fields=stored)
-    if job_id is None:
+    if stage is None:
         account.add("prospect_details", now, application_id=row["id"])
     else:
-        row = _enter(world, row, _stage(world, job_id, stage_id))
+        row = _enter(world, row, stage)
     if world.settings.visible_after_seconds:
         account.hide("applications", row["id"], now + timedelta(seconds=world.settings.visible_after_seconds))
     return row
@@ -73,9 +72,10 @@ def move(
     row = _active(world, application_id)
     if row.get("_job_interview_stage_id") != from_stage_id:
         raise unprocessable({"from_stage_id": "is not the current stage of the application"})
-    if to_job_id is not None and to_job_id != row["job_id"]:
-        row = world.account.change("applications", application_id, world.clock(), job_id=to_job_id)
-    target = _stage(world, row["job_id"], to_stage_id) if to_stage_id or to_job_id else _next(world, row)
+    job_id = to_job_id or row["job_id"]
+    target = stage_in(world, job_id, to_stage_id) if to_stage_id or to_job_id else _next(world, row)
+    if job_id != row["job_id"]:
+        row = world.account.change("applications", application_id, world.clock(), job_id=job_id)
     row = _enter(world, row, target)
     world.announce_application("candidate_stage_change", row)
     return row
@@ -164,6 +164,7 @@ def convert(world: World, application_id: int, *, job_id: int, stage_id: int | N
     if not row["prospect"]:
         raise unprocessable("The application is not a prospect.")
     carried = {key: row[key] for key in ("source_id", "referrer_id", "recruiter_id", "coordinator_id")}
+    stage_in(world, job_id, stage_id)
     world.account.change("applications", application_id, world.clock(), status="converted")
     new = apply(world, candidate_id=row["candidate_id"], job_id=job_id, stage_id=stage_id, **carried)
     announce_new(world, new)
@@ -185,7 +186,8 @@ def _active(world: World, application_id: int) -> Row:
     return row
 
 
-def _stage(world: World, job_id: int, stage_id: int | None) -> Row:
+def stage_in(world: World, job_id: int, stage_id: int | None) -> Row:
+    """The named active stage of the job, or its first; raises 422."""
     stages = stages_of(world, job_id)
     if not stages:
         raise unprocessable("The job has no stages.")

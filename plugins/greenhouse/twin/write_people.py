@@ -42,23 +42,21 @@ def _person(body: dict[str, Any]) -> dict[str, Any]:
 def create_candidate(call: WriteCall) -> tuple[int, Any]:
     """A candidate with one application to a job, or a prospect."""
     values = _person(call.body)
-    nested = values.pop("application", None) or next(iter(values.pop("applications", [])), None)
+    nested = values.pop("application", None) or next(iter(values.pop("applications", [])), None) or {}
     values.pop("applications", None)
     if not values.get("first_name") or not values.get("last_name"):
         raise unprocessable({"first_name": "is missing"}, {"last_name": "is missing"})
-    wrong = [
-        name
-        for name, value in (nested or {}).items()
-        if name not in _NESTED or not fits(_NESTED[name], value)
-    ]
+    wrong = [name for name, value in nested.items() if name not in _NESTED or not fits(_NESTED[name], value)]
     if wrong:
         raise unprocessable({"application": f"cannot have {', '.join(wrong)}"})
     world = call.world
-    job_id = (nested or {}).get("job_id")
+    job_id = nested.get("job_id")
     if job_id is not None and world.account.get("jobs", job_id) is None:
         raise unprocessable({"job_id": f"`{job_id}` does not exist"})
+    if job_id is not None:
+        pipeline.stage_in(world, job_id, nested.get("initial_stage_id"))
     row = people.create_candidate(world, values)
-    application = _apply(call, row, nested or {})
+    application = _apply(call, row, nested)
     if world.settings.visible_after_seconds:
         until = world.clock() + timedelta(seconds=world.settings.visible_after_seconds)
         world.account.hide("candidates", row["id"], until)

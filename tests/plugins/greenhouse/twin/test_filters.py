@@ -52,6 +52,8 @@ def test_moments_must_be_whole_and_have_an_operator(api: Api, value: str) -> Non
 def test_the_two_times_are_not_combined(api: Api) -> None:
     moment = "gte|2026-01-01T00:00:00Z"
     assert api.errors("GET", "jobs", updated_at=moment, created_at=moment)
+    bracketed = {"updated_at[gte]": moment[4:], "created_at[gte]": moment[4:]}
+    assert api.errors("GET", "jobs", **bracketed)
 
 
 def test_active_is_asked_and_in_process_is_answered(twin: TwinServer, api: Api) -> None:

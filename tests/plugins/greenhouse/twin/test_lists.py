@@ -101,6 +101,7 @@ def test_what_is_created_during_a_crawl_is_not_in_its_later_pages(twin: TwinServ
         ("501", "`501` number is greater than: 500"),
         ("0", "`0` number is less than: 1"),
         ("x", "`x` number is less than: 1"),
+        ("²", "`²` number is less than: 1"),
     ],
 )
 def test_page_sizes_are_1_to_500(api: Api, per_page: str, text: str) -> None:

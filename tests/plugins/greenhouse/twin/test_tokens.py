@@ -72,7 +72,7 @@ def test_grant_types_are_checked_before_the_client(twin: TwinServer) -> None:
     )
 
 
-@pytest.mark.parametrize("sub", ["999", "Bruno", "deactivated"])
+@pytest.mark.parametrize("sub", ["999", "Bruno", "²", "deactivated"])
 def test_a_subject_that_is_nobody_is_refused(twin: TwinServer, sub: str) -> None:
     gone = next(user for user in twin.rows("users") if user["deactivated"])
     answer = ask(twin, data={**GRANT, "sub": str(gone["id"]) if sub == "deactivated" else sub})
@@ -105,3 +105,21 @@ def test_sixty_tokens_a_minute(twin: TwinServer) -> None:
 def test_unreadable_basic_credentials_count_as_none(twin: TwinServer) -> None:
     header = f"Basic {b64encode(bytes([0xFF, 0xFE])).decode()}"
     assert ask(twin, auth=None, headers={"Authorization": header}).status_code == 401
+
+
+@pytest.mark.parametrize(
+    ("body", "media_type"),
+    [
+        (b"{", "application/json"),
+        (b"[1]", "application/json"),
+        (b"\xff\xfe", "application/x-www-form-urlencoded"),
+    ],
+)
+def test_a_body_that_cannot_be_read_is_a_bad_request(twin: TwinServer, body: bytes, media_type: str) -> None:
+    answer = httpx.post(
+        f"{twin.url}/token",
+        content=body,
+        headers={"content-type": media_type},
+        auth=(twin.client_id, twin.client_secret),
+    )
+    assert (answer.status_code, answer.json()) == (400, {"message": "Bad Request"})

@@ -150,6 +150,25 @@ def test_a_move_to_another_job_starts_in_its_first_stage(api: Api) -> None:
     assert (moved["job_id"], moved["stage_name"]) == (other["id"], "Application Review")
 
 
+def test_a_refused_write_leaves_nothing_behind(twin: TwinServer, api: Api) -> None:
+    application = api.get("applications")[0]
+    here = {"from_stage_id": application["job_interview_stage_id"]}
+    other = next(job for job in api.get("jobs") if job["id"] != application["job_id"])
+    person = {"first_name": "Una", "last_name": "Vale"}
+    before = twin.control.get("/dump").json()["tables"]
+    for path, body in (
+        (f"applications/{application['id']}/move", {**here, "to_job_id": other["id"], "to_stage_id": 1}),
+        ("candidates", {**person, "application": {"job_id": other["id"], "initial_stage_id": 1}}),
+        ("candidates", {**person, "custom_fields": [{"name_key": "nowhere", "value": 1}]}),
+        (
+            "applications",
+            {"candidate_id": application["candidate_id"], "job_id": other["id"], "initial_stage_id": 1},
+        ),
+    ):
+        assert api.errors("POST", path, json=body)
+    assert twin.control.get("/dump").json()["tables"] == before
+
+
 def test_rejecting_and_taking_it_back(twin: TwinServer, api: Api) -> None:
     application = api.get("applications")[0]
     reason = api.get("rejection_reasons", include_defaults="true")[0]
