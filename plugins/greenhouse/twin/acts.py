@@ -172,23 +172,6 @@ def note(world: World, what: Note) -> Row:
     )
 
 
-def offer(world: World, what: Offer) -> Row:
-    account, now = world.account, world.clock()
-    application = account.tables["applications"].rows[what.id]
-    versions = list(account.where("offers", application_id=what.id))
-    for old in versions:
-        account.change("offers", old["id"], now, status="Deprecated")
-    return account.add(
-        "offers",
-        now,
-        version=len(versions) + 1,
-        application_id=what.id,
-        job_id=application["job_id"],
-        candidate_id=application["candidate_id"],
-        status=what.status,
-    )
-
-
 def _attach(world: World, application: Row, file: File) -> Row:
     return people.attach(
         world,
@@ -232,7 +215,7 @@ ACTS: dict[str, tuple[type[msgspec.Struct], Act]] = {
     "attach": (Attach, attach),
     "tag": (Tag, tag),
     "note": (Note, note),
-    "offer": (Offer, offer),
+    "offer": (Offer, lambda world, what: pipeline.offer(world, what.id, status=what.status)),
     "merge": (Merge, lambda world, what: people.merge(world, what.kept_id, what.lost_id)),
     "anonymize": (Anonymize, _anonymize),
     "delete_application": (One, lambda world, what: pipeline.delete_application(world, what.id)),

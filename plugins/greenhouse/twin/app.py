@@ -148,7 +148,9 @@ async def _write(request: Wire, key: tuple[str, str], row_id: int | None) -> Res
         status, answer = write.run(WriteCall(world=world, user=caller.user, row_id=row_id or 0, body=body))
         return status, answer, {}
 
-    return respond(world, work)
+    response = respond(world, work)
+    await world.hooks.settle()
+    return response
 
 
 @get("/files/{key:path}")

@@ -241,9 +241,8 @@ async def webhooks(request: Wire) -> Response[bytes]:
 @patch("/webhooks/{hook_id:int}")
 async def switch_webhook(request: Wire, hook_id: FromPath[int]) -> Response[bytes]:
     """Enable or disable a webhook by hand."""
-    hook = _world(request).hooks.hooks[hook_id]
-    hook.active = (await _body(request, dict[str, bool]))["active"]
-    return _json(hook)
+    active = (await _body(request, dict[str, bool]))["active"]
+    return _json(_world(request).hooks.switch(hook_id, active=active))
 
 
 @get("/deliveries")

@@ -12,7 +12,7 @@ import httpx
 import msgspec
 
 from core.sdk.testing.twin import Delivery, WebhookSender
-from plugins.greenhouse.twin.account import Account
+from plugins.greenhouse.twin.account import Account, Row
 from plugins.greenhouse.twin.settings import TwinSettings
 
 _MINUTES = (1, 15, 60, 120, 240, 480)
@@ -50,7 +50,7 @@ EVENTS = (
 
 
 class Hook(msgspec.Struct, kw_only=True):
-    """A webhook as an admin sets it up."""
+    """A webhook as an admin sets it up; the account has a row of the same id without its secrets."""
 
     id: int
     name: str
@@ -62,6 +62,9 @@ class Hook(msgspec.Struct, kw_only=True):
     basic_user: str = ""
     basic_password: str = ""
     headers: dict[str, str] = {}
+    max_attempts: int = len(_MINUTES) + 1
+    ping: int | None = None
+    """The delivery of the last ping while its outcome is open."""
 
 
 class Hooks:
@@ -89,15 +92,59 @@ class Hooks:
 
     async def create(self, hook: Hook) -> Hook:
         """Add a webhook and ping it; one that does not answer the ping with 200 is disabled."""
-        hook.id = (4_000_000 + len(self.hooks) + 1) * 1000 + 2
-        hook.created_at = _plain(self._clock())
-        self.hooks[hook.id] = hook
-        delivery = self._send(hook, "ping", self._ping(hook))
-        await self.sender.pump()
-        hook.active = delivery.state == "delivered"
-        if not hook.active:
-            self.sender.abandon(delivery.id)
+        self.add(hook)
+        await self.settle()
         return hook
+
+    def add(self, hook: Hook, **shown: Any) -> Row:
+        """Add a webhook and queue its ping; nothing is sent to it before `settle`. `shown` goes into its row."""
+        row = self._account.add(
+            "webhooks",
+            self._clock(),
+            name=hook.name,
+            endpoint_url=hook.url,
+            event_action_type=hook.event,
+            max_attempts=hook.max_attempts,
+            deactivated=not hook.active,
+            **shown,
+        )
+        hook.id, hook.created_at = row["id"], _plain(self._clock())
+        self.hooks[hook.id] = hook
+        self.ping(hook)
+        return row
+
+    def ping(self, hook: Hook) -> None:
+        """Queue a ping for a webhook that is meant to be active."""
+        if hook.active:
+            hook.ping = self._send(hook, "ping", self._ping(hook)).id
+
+    async def settle(self) -> None:
+        """Send open pings; a webhook that does not answer its own with 200 is disabled."""
+        pinged = [hook for hook in self.hooks.values() if hook.ping is not None]
+        if pinged:
+            await self.sender.pump()
+        for hook in pinged:
+            if hook.ping is None:  # another call settled it while this one waited
+                continue
+            delivery, hook.ping = self.sender.deliveries[hook.ping], None
+            if delivery.state != "delivered":
+                self.sender.abandon(delivery.id)
+                self.switch(hook.id, active=False)
+
+    def switch(self, hook_id: int, *, active: bool) -> Hook:
+        """Enable or disable; raises KeyError for an unknown id."""
+        hook = self.hooks[hook_id]
+        hook.active = active
+        self._account.change("webhooks", hook_id, self._clock(), deactivated=not active)
+        return hook
+
+    def remove(self, hook_id: int) -> None:
+        """Delete a webhook; what waits to be sent to it is given up."""
+        del self.hooks[hook_id]
+        self._account.remove("webhooks", hook_id)
+        for delivery in self.sender.deliveries.values():
+            if delivery.hook_id == str(hook_id) and delivery.state == "pending":
+                self.sender.abandon(delivery.id)
 
     def listens(self, event: str) -> bool:
         """True when some active webhook is about the event; spares building a body nobody gets."""
@@ -125,7 +172,12 @@ class Hooks:
             return _headers(hook, body, event_id)
 
         return self.sender.enqueue(
-            hook_id=str(hook.id), event=action, url=hook.url, body=body, headers=headers
+            hook_id=str(hook.id),
+            event=action,
+            url=hook.url,
+            body=body,
+            headers=headers,
+            most=hook.max_attempts,
         )
 
     def _ping(self, hook: Hook) -> dict[str, Any]:

@@ -38,7 +38,12 @@ def apply(
         "applications", now, **(defaults | values | {"candidate_id": candidate_id, "job_id": job_id})
     )
     if stage is None:
-        account.add("prospect_details", now, application_id=row["id"])
+        place = {
+            field: found["id"]
+            for field, resource in (("department_id", "departments"), ("office_id", "offices"))
+            if (found := next(iter(account.all(resource)), None))
+        }
+        account.add("prospect_details", now, application_id=row["id"], **place)
     else:
         row = _enter(world, row, stage)
     if world.settings.visible_after_seconds:
@@ -146,6 +151,26 @@ def hire(
     ]
     world.announce("hire_candidate", world.bodies().hired(row, offers[-1] if offers else None))
     return row
+
+
+def offer(world: World, application_id: int, *, status: str = "Created") -> Row:
+    """A new version of the application's offer; earlier ones become deprecated."""
+    account, now = world.account, world.clock()
+    application = account.tables["applications"].rows[application_id]
+    versions = list(account.where("offers", application_id=application_id))
+    for old in versions:
+        account.change("offers", old["id"], now, status="Deprecated")
+    return account.add(
+        "offers",
+        now,
+        version=len(versions) + 1,
+        application_id=application_id,
+        job_id=application["job_id"],
+        candidate_id=application["candidate_id"],
+        status=status,
+        sent_on=now.date().isoformat(),
+        resolved_at=stamp(now) if status in {"Accepted", "Rejected"} else None,
+    )
 
 
 def unhire(world: World, application_id: int) -> Row:

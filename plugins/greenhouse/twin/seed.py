@@ -22,13 +22,16 @@ def seed_account(cast: "Cast", *, now: datetime | None = None) -> Account:
     """The cast as a Greenhouse account.
 
     A person with two applications becomes one candidate. Every ninth application has moved on, every
-    eleventh is rejected, one is hired, and one person is a prospect.
+    eleventh is rejected, one is hired, and one person, the first of all, is a prospect.
     """
     end = now or TwinClock()()
     hand = Hand(end - _YEAR)
     jobs = _jobs(hand, cast.jobs, end)
     candidates: dict[str, int] = {}
     ordered = sorted(cast.applications, key=lambda entry: (-entry.applied_days_ago, entry.key))
+    longest = max((entry.applied_days_ago for entry in ordered), default=0)
+    hand.until(end - timedelta(days=longest, hours=1))
+    _prospect(hand)
     for number, entry in enumerate(ordered):
         # seconds keep the order among those of one day and nobody applies in the future
         hand.until(end - timedelta(days=entry.applied_days_ago, seconds=len(ordered) - number))
@@ -36,8 +39,6 @@ def seed_account(cast: "Cast", *, now: datetime | None = None) -> Account:
             candidates[entry.person.key] = _candidate(hand, entry.person)
         application = _application(hand, entry, candidates[entry.person.key], jobs[entry.job_key])
         progress(hand, application, number)
-    hand.until(end)
-    _prospect(hand)
     return hand.account
 
 

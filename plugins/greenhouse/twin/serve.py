@@ -141,10 +141,16 @@ def run_twin(
     account: Account, *, port: int, host: str = "127.0.0.1", settings: TwinSettings | None = None
 ) -> None:
     """Serve a twin of the account in the foreground and say what a client needs to know."""
-    world = new_world(account, settings)
+    world = new_world(account, settings or standalone(host, port))
     world.base_url = f"http://{host}:{port}"
     print(introduction(world, host=host, port=port), flush=True)
     serve(front(create_twin(account, world=world)), host=host, port=port)
+
+
+def standalone(host: str, port: int) -> TwinSettings:
+    """Settings for clients nobody here knows: documented fields only, files on another host than the API."""
+    files = "127.0.0.1" if host == "localhost" else "localhost"
+    return TwinSettings(job_interview_stage_id=False, files_url=f"http://{files}:{port}/files")
 
 
 def introduction(world: World, *, host: str, port: int) -> str:
@@ -156,6 +162,7 @@ def introduction(world: World, *, host: str, port: int) -> str:
             f"Greenhouse twin: {len(rows['jobs'].ids)} jobs, {len(rows['applications'].ids)} applications",
             f"  Harvest v3     {base}/v3     (production: https://harvest.greenhouse.io/v3)",
             f"  Tokens         {base}/token  (production: https://auth.greenhouse.io/token)",
+            f"  Files          {world.files_url}",
             f"  Control panel  {base}/_twin",
             f"  Client id      {CLIENT_ID}",
             f"  Client secret  {CLIENT_SECRET}",

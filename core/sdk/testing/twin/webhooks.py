@@ -43,6 +43,8 @@ class Delivery(msgspec.Struct, kw_only=True):
     url: str
     body: bytes
     due: datetime | None
+    most: int | None = None
+    """Attempts at most; None leaves it to the schedule."""
     state: State = "pending"
     attempts: list[Attempt] = []
 
@@ -74,10 +76,18 @@ class WebhookSender:
         self._lanes = asyncio.Semaphore(_AT_ONCE)
         self.deliveries: dict[int, Delivery] = {}
 
-    def enqueue(self, *, hook_id: str, event: str, url: str, body: bytes, headers: Headers) -> Delivery:
-        """Queue one event for one address, due now."""
+    def enqueue(
+        self, *, hook_id: str, event: str, url: str, body: bytes, headers: Headers, most: int | None = None
+    ) -> Delivery:
+        """Queue one event for one address, due now and tried at most `most` times."""
         delivery = Delivery(
-            id=len(self.deliveries) + 1, hook_id=hook_id, event=event, url=url, body=body, due=self._clock()
+            id=len(self.deliveries) + 1,
+            hook_id=hook_id,
+            event=event,
+            url=url,
+            body=body,
+            due=self._clock(),
+            most=most,
         )
         self.deliveries[delivery.id] = delivery
         self._headers[delivery.id] = headers
@@ -143,7 +153,7 @@ class WebhookSender:
         made = len(delivery.attempts)
         if done:
             delivery.state, delivery.due = "delivered", None
-        elif made > len(self.waits):
+        elif made > len(self.waits) or (delivery.most is not None and made >= delivery.most):
             delivery.state, delivery.due = "failed", None
         else:
             delivery.due = self._clock() + timedelta(seconds=self.waits[made - 1])

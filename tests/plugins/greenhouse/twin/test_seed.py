@@ -2,14 +2,16 @@ from collections import Counter
 from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
 
 from plugins.greenhouse.twin.account import Account, moment
 from plugins.greenhouse.twin.app import create_twin, front
+from plugins.greenhouse.twin.resources import resources
 from plugins.greenhouse.twin.seed import seed_account, seed_from_documents
-from plugins.greenhouse.twin.serve import TwinServer, introduction, new_world
+from plugins.greenhouse.twin.serve import TwinServer, introduction, new_world, standalone
 from plugins.greenhouse.twin.settings import TwinSettings
 
 from .conftest import START, Api, small_account
@@ -84,6 +86,19 @@ def test_the_account_has_every_state_an_integration_must_understand(account: Acc
     assert any(user["deactivated"] for user in users)
     assert any(user["primary_email"] is None for user in users)
     assert any(not user["site_admin"] for user in users)
+    assert [(row["version"], row["status"]) for row in account.all("offers")] == [
+        (1, "Deprecated"),
+        (2, "Accepted"),
+    ]
+    assert any(row["tags"] == ["Strong writer"] for row in account.all("candidates"))
+    assert any(row["private"] for row in account.all("candidates"))
+    assert account.all("notes")
+
+
+def test_whoever_looks_at_the_newest_application_finds_an_ordinary_one(account: Account) -> None:
+    newest = account.all("applications")[-1]
+    assert newest["job_id"]
+    assert newest["stage_id"]
 
 
 def test_educations_point_at_options_and_files_are_kept(account: Account) -> None:
@@ -126,6 +141,15 @@ def test_the_introduction_names_all_a_client_needs(account: Account) -> None:
     text = introduction(new_world(account), host="127.0.0.1", port=8400)
     for part in ("http://127.0.0.1:8400/v3", "/token", "shortlist-twin-2", "1 jobs", "31 applications"):
         assert part in text
+
+
+def test_a_twin_that_runs_alone_shows_documented_fields_and_keeps_files_elsewhere(account: Account) -> None:
+    for host in ("127.0.0.1", "localhost"):
+        world = new_world(account, standalone(host, 8400))
+        shown = world.presenter().one("applications", account.all("applications")[-1])
+        assert not resources()["applications"].problems(shown)
+        link = world.presenter().one("attachments", account.all("attachments")[0])["url"]
+        assert urlsplit(link).hostname in {"127.0.0.1", "localhost"} - {host}
 
 
 def test_confidential_jobs_may_be_for_their_team_only(twin: TwinServer, api: Api) -> None:

@@ -219,6 +219,70 @@ def test_unknown_events_are_refused(twin: TwinServer, receiver: Receiver) -> Non
     assert "note_created" not in EVENTS
 
 
+def wanted(receiver: Receiver, **change: Any) -> dict[str, Any]:
+    return {
+        "endpoint_url": receiver.url,
+        "name": "By API",
+        "event_action_type": "candidate_stage_change",
+        "secret_key": SECRET,
+        "max_attempts": 2,
+    } | change
+
+
+def test_a_partner_makes_webhooks_over_the_api(twin: TwinServer, api: Api, receiver: Receiver) -> None:
+    made = api.call("POST", "webhooks", json=wanted(receiver, additional_headers="X-Team: hiring"))
+    assert made.status_code == 201
+    assert "secret_key" not in made.json()
+    headers, body = receiver.got[0]
+    assert headers["signature"] == signature(SECRET, body)
+    assert headers["x-team"] == "hiring"
+    (row,) = api.get("webhooks")
+    assert (row["id"], row["event_action_type"]) == (made.json()["id"], "candidate_stage_change")
+    receiver.answers = [500, 500, 500]
+    twin.act("move", id=api.get("applications")[0]["id"])
+    for _ in range(3):
+        twin.pump()
+        twin.advance(20 * 60)
+    assert events(receiver) == ["ping", "candidate_stage_change", "candidate_stage_change"]
+
+
+def test_a_webhook_of_the_api_is_off_after_a_failed_ping_and_can_be_mended(
+    twin: TwinServer, api: Api, receiver: Receiver
+) -> None:
+    receiver.answers = [404]
+    made = api.call("POST", "webhooks", json=wanted(receiver)).json()
+    assert api.one("webhooks", made["id"])["deactivated"]
+    twin.act("move", id=api.get("applications")[0]["id"])
+    mended = api.call("PATCH", f"webhooks/{made['id']}", json={"deactivated": False, "secret_key": "new"})
+    assert mended.status_code == 200
+    assert not api.one("webhooks", made["id"])["deactivated"]
+    twin.act("move", id=api.get("applications")[1]["id"])
+    twin.pump()
+    assert events(receiver) == ["ping", "ping", "candidate_stage_change"]
+    headers, body = receiver.got[-1]
+    assert headers["signature"] == signature("new", body)
+    assert api.call("DELETE", f"webhooks/{made['id']}").status_code == 200
+    twin.act("move", id=api.get("applications")[2]["id"])
+    twin.pump()
+    assert len(receiver.got) == 3
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"event_action_type": "note_created"},
+        {"max_attempts": 0},
+        {"endpoint_url": "ftp://x"},
+        {"additional_headers": "Signature: forged"},
+        {"secret_key": None},
+    ],
+)
+def test_what_a_webhook_cannot_be(api: Api, receiver: Receiver, change: dict[str, Any]) -> None:
+    assert api.errors("POST", "webhooks", json=wanted(receiver, **change))
+    assert not api.get("webhooks")
+    assert not receiver.got
+
+
 def test_the_escape_is_as_recorded() -> None:
     assert encode({"a": "é<b>&"}) == b'{"a":"\\u00e9\\u003cb\\u003e&"}'
     assert signature("k", b"x") == f"sha256 {hmac.new(b'k', b'x', sha256).hexdigest()}"
