@@ -117,8 +117,12 @@ class BoardState(Session):
         for column in found:
             place = CATEGORIES.index(column.category)
             totals[place] = column.total
-            setattr(self, f"col_{place}", [card_view(card) for card in column.cards])
-        self.totals = totals
+            cards = [card_view(card) for card in column.cards]
+            # What is set is sent; the tab that moved a card hears of its own move a second time.
+            if cards != getattr(self, f"col_{place}"):
+                setattr(self, f"col_{place}", cards)
+        if totals != self.totals:
+            self.totals = totals
 
     def _wish(self) -> board.Filter:
         return board.Filter(
