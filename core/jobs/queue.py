@@ -38,6 +38,7 @@ async def enqueue(
     priority: int | None = None,
     delay: float = 0.0,
     once: bool = True,
+    hurry: bool = True,
     attempt: int = 1,
 ) -> None:
     """Commit a job together with the caller's rows: `task` for `subject` in the current tenant.
@@ -46,14 +47,14 @@ async def enqueue(
 
     Jobs of one task for one subject run one after another. With `once`, a job that waits already is
     enough: its row is locked until the caller commits, so that it cannot start before and miss what the
-    caller wrote.
+    caller wrote. Without `hurry`, a job that waits for a later moment keeps it.
     """
     lane = f"{task}:{current_tenant() if task in _ONE_AT_A_TIME else subject}"
     priority = _PRIORITY.get(task, 0) if priority is None else priority
     key = f"{task}:{subject}" if once else None
     arguments = {"tenant": str(current_tenant()), "subject": str(subject), "attempt": attempt}
     for _ in range(_TRIES):
-        if key and await _waits(key, delay):
+        if key and await _waits(key, hurry=hurry and not delay):
             return
         try:
             async with savepoint():
@@ -64,11 +65,11 @@ async def enqueue(
     await _defer(task, arguments, lane=lane, key=None, priority=priority, delay=delay)
 
 
-async def _waits(key: str, delay: float) -> bool:
+async def _waits(key: str, *, hurry: bool) -> bool:
     found = await value(
         "SELECT id FROM procrastinate_jobs WHERE queueing_lock = $1 AND status = 'todo' FOR UPDATE", key
     )
-    if found is not None and not delay:
+    if found is not None and hurry:
         await value("UPDATE procrastinate_jobs SET scheduled_at = NULL WHERE id = $1", found)
     return found is not None
 

@@ -29,10 +29,10 @@ async def _poll(tenant_id: UUID) -> None:
                 continue
             pause = timedelta(seconds=found.entry.poll_seconds)
             if row.last_synced_at is None or row.last_synced_at + pause <= now():
-                await enqueue("sync", row.id)
+                await enqueue("sync", row.id, hurry=False)
 
 
 async def _unwritten(tenant_id: UUID) -> None:
     async with tenant(tenant_id):
         for connection in await outbox.connections_waiting():
-            await enqueue("write_back", connection)
+            await enqueue("write_back", connection, hurry=False)

@@ -33,7 +33,7 @@ async def sync(tenant_id: UUID, connection: UUID) -> None:
             for stream in STREAMS:
                 await _read(tenant_id, at_work, stream)
     except (ConnectorError, ShortlistError) as error:
-        await _stopped(tenant_id, connection, error)
+        await stopped(tenant_id, connection, error)
         return
     await _finished(tenant_id, connection)
 
@@ -121,8 +121,11 @@ async def _finished(tenant_id: UUID, connection: UUID) -> None:
         await records.signal("connection", connection)
 
 
-async def _stopped(tenant_id: UUID, connection: UUID, error: ConnectorError | ShortlistError) -> None:
-    """Decide what an error means for the connection; the one place that knows."""
+async def stopped(tenant_id: UUID, connection: UUID, error: ConnectorError | ShortlistError) -> None:
+    """Decide what an error means for the connection; the one place that knows.
+
+    Raises Later unless a person has to act first.
+    """
     _log.warning("sync stopped", kind=type(error).__name__, message=error.message)
     if isinstance(error, RateLimited):
         raise Later(error.retry_after, "the service asks to slow down")
@@ -162,7 +165,7 @@ async def follow_hints(tenant_id: UUID, connection: UUID) -> None:
     except RateLimited as error:
         raise Later(error.retry_after) from error
     except (ConnectorError, ShortlistError) as error:
-        await _stopped(tenant_id, connection, error)
+        await stopped(tenant_id, connection, error)
 
 
 async def _follow_some(tenant_id: UUID, at_work: Open) -> bool:
@@ -214,8 +217,8 @@ async def leftovers(tenant_id: UUID) -> None:
             if row.state in {"paused", "disconnected", "new", "needs_attention"}:
                 continue
             if await documents.left(row.id):
-                await enqueue("intake", row.id)
+                await enqueue("intake", row.id, hurry=False)
             if await hints_waiting(row.id):
-                await enqueue("follow_hints", row.id)
+                await enqueue("follow_hints", row.id, hurry=False)
         for job in await scores.jobs_due():
-            await enqueue("score", job)
+            await enqueue("score", job, hurry=False)

@@ -68,8 +68,7 @@ async def _keep(tenant_id: UUID, row: ConnectionRow, delivery: Delivery, recepti
             hints=reception.hints,
             headers=headers,
         )
-        if row.webhook_seen_at is None:
-            await records.settle_task("webhook", str(row.id))
+        await records.settle_task("webhook", str(row.id))
         await connections.change(row.id, webhook_seen_at=now())
         if fresh and reception.hints:
             await enqueue("follow_hints", row.id)

@@ -26,13 +26,16 @@ from core.sdk.scorer import Requirement
 from core.services.access import Actor, require
 from core.services.connecting import Open, opened
 from core.services.runtime import runtime
-from core.services.sync import sync
+from core.services.sync import stopped
 from core.store import board, connections, outbox, records, scores
+from core.store.connections import ConnectionRow
 from core.store.outbox import Entry
 from core.store.scope import tenant
 
 _PAGE = 20
 _ATTEMPTS = 12
+_ASK_AGAIN = 600.0
+"""Seconds until what was not permitted is tried again: somebody may have allowed it."""
 _log = structlog.stdlib.get_logger()
 
 
@@ -132,39 +135,76 @@ def planning_context(settings: dict[str, str]) -> Any:
 
 
 async def write_back(tenant_id: UUID, connection: UUID) -> None:
-    """Task: write what waits in the outbox, oldest first, one after another."""
+    """Task: write what waits in the outbox, oldest first, one after another.
+
+    What is wrong with the whole connection stops it and leaves everything waiting; what is wrong with one
+    entry is a task for a person about that application.
+    """
     try:
         async with opened(tenant_id, connection) as at_work:
-            if at_work.row.state in {"disconnected", "paused"}:
+            if at_work.row.state in {"disconnected", "paused", "needs_attention"}:
                 return
-            while waiting := await _waiting(tenant_id, connection):
-                for entry in waiting:
-                    await _write(tenant_id, at_work, entry)
+            refused = await _write_all(tenant_id, at_work)
     except RateLimited as error:
         raise Later(error.retry_after) from error
-    except (AuthFailed, Misconfigured, ShortlistError):
-        await sync(tenant_id, connection)
-
-
-async def _waiting(tenant_id: UUID, connection: UUID) -> list[Entry]:
+    except (AuthFailed, Misconfigured, ShortlistError) as error:
+        await stopped(tenant_id, connection, error)
+        return
+    if refused:
+        raise Later(_ASK_AGAIN, "not permitted")
     async with tenant(tenant_id):
-        return await outbox.waiting(connection, _PAGE)
+        await records.settle_task("write_back", str(connection))
 
 
-async def _write(tenant_id: UUID, at_work: Open, entry: Entry) -> None:
+async def _write_all(tenant_id: UUID, at_work: Open) -> set[str]:
+    """Write until nothing is left that may be written; returns the kinds that may not."""
+    refused: set[str] = set()
+    while waiting := await _waiting(tenant_id, at_work.row.id, refused):
+        for entry in waiting:
+            if entry.item.kind not in refused and not await _write(tenant_id, at_work, entry):
+                refused.add(entry.item.kind)
+    return refused
+
+
+async def _waiting(tenant_id: UUID, connection: UUID, refused: set[str]) -> list[Entry]:
+    async with tenant(tenant_id):
+        return await outbox.waiting(connection, _PAGE, without=refused)
+
+
+async def _write(tenant_id: UUID, at_work: Open, entry: Entry) -> bool:
+    """Write one entry; False when entries of its kind are not permitted."""
     try:
         written = await at_work.connector.write(entry.item)
-    except (AuthFailed, RateLimited):
+    except (AuthFailed, Misconfigured, RateLimited):
         raise
-    except (Forbidden, Rejected, GoneInAts, BadData, Misconfigured) as error:
+    except Forbidden as error:
+        await _not_permitted(tenant_id, at_work.row, entry, error)
+        return False
+    except (Rejected, GoneInAts, BadData) as error:
         await _failed(tenant_id, entry, error, final=True)
-        return
+        return True
     except ConnectorError as error:
         await _failed(tenant_id, entry, error, final=entry.attempts + 1 >= _ATTEMPTS)
         raise Later(min(5.0 * 2**entry.attempts, 600.0), error.message) from error
     async with tenant(tenant_id):
         await outbox.written(entry.id, written.reference)
         await records.settle_task("write_back", str(entry.application))
+        await records.signal("profile", entry.application)
+    return True
+
+
+async def _not_permitted(tenant_id: UUID, row: ConnectionRow, entry: Entry, error: Forbidden) -> None:
+    """One task for the connection, not one for each of thousands of applications; the entries wait."""
+    _log.warning("write-back not permitted", kind=entry.item.kind, message=error.message)
+    async with tenant(tenant_id):
+        await outbox.not_written(entry.id, str(error), final=False)
+        await records.open_task(
+            "write_back",
+            str(row.id),
+            f"{row.title} does not let us write everything",
+            body=f"{error} What waits is written within ten minutes after that.",
+            link=f"/settings/integrations/{row.id}",
+        )
         await records.signal("profile", entry.application)
 
 

@@ -1,6 +1,6 @@
 """What is to become visible in the ATS, committed with what caused it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -49,13 +49,14 @@ async def put(
     )
 
 
-async def waiting(connection: UUID, limit: int) -> list[Entry]:
-    """The oldest entries not written yet."""
+async def waiting(connection: UUID, limit: int, *, without: Collection[str] = ()) -> list[Entry]:
+    """The oldest entries not written yet, leaving out some kinds."""
     found = await rows(
         "SELECT id, application, attempts, kind, key, preview, payload FROM write_back "
-        "WHERE connection = $1 AND state = 'waiting' ORDER BY id LIMIT $2",
+        "WHERE connection = $1 AND state = 'waiting' AND kind <> ALL($3::text[]) ORDER BY id LIMIT $2",
         connection,
         limit,
+        list(without),
     )
     return [
         Entry(
@@ -96,10 +97,19 @@ async def not_written(entry: UUID, error: str, *, final: bool) -> None:
 
 
 async def retry(application: UUID) -> list[UUID]:
-    """Queue an application's failed entries again; returns the connections to wake."""
+    """Queue an application's failed entries again; returns the connections to wake.
+
+    Notes are all shown, one for each version. Of anything else a newer version that is visible already
+    must not be written over by an older one.
+    """
     found = await rows(
-        "UPDATE write_back SET state = 'waiting', attempts = 0, error = '' "
-        "WHERE application = $1 AND state = 'failed' RETURNING connection",
+        """
+        UPDATE write_back w SET state = 'waiting', attempts = 0, error = ''
+        WHERE application = $1 AND state = 'failed' AND (kind = 'note' OR NOT EXISTS (
+            SELECT FROM write_back newer WHERE newer.application = w.application AND newer.kind = w.kind
+            AND newer.version > w.version AND newer.state = 'written'))
+        RETURNING connection
+        """,
         application,
     )
     return list({row["connection"] for row in found})

@@ -12,11 +12,14 @@ Payload = Mapping[str, Any]
 
 
 def receive(delivery: Delivery, secrets: tuple[str, ...]) -> Reception:
-    """Verify `Signature: sha256 <hex>` over the body as sent; the key is the vendor's event id.
+    """Verify `Signature: sha256 <hex>` over the body as sent.
 
-    Greenhouse escapes before it signs, so the body is never parsed and written again to check it.
+    Greenhouse escapes before it signs, so the body is never parsed and written again to check it. It does
+    not sign the event id: alone it would let an old delivery, sent again under the id of the next event,
+    keep that one out. Hence the body is part of the key.
     """
-    key = delivery.headers.get("greenhouse-event-id", "").strip() or body_key(delivery.body)
+    event_id = delivery.headers.get("greenhouse-event-id", "").strip()
+    key = f"{event_id} {body_key(delivery.body)}".strip()
     refusal = _refusal(delivery, secrets)
     if refusal:
         return Reception(key=key, refusal=refusal)

@@ -96,13 +96,25 @@ class Writing:
         if found:
             return Written(reference=found, already=True)
         try:
-            made = await self._harvest.send("POST", "notes", _note_body(item.payload, candidate))
+            made = await self._harvest.send("POST", "notes", self._note_body(item.payload, candidate))
         except Unavailable as lost:
             found = await self._look_again(candidate, item.key)
             if not found:
                 raise Unavailable(lost.message, hint="The note is looked for before we try again.") from lost
             return Written(reference=found, already=True)
         return Written(reference=str(made.get("id", "")) if isinstance(made, dict) else "")
+
+    def _note_body(self, payload: Mapping[str, Any], candidate: str) -> dict[str, Any]:
+        """The note as sent, by whom the settings name now: who was named when it was planned may be gone."""
+        author = str(self._context.settings.get("acting_user") or payload["user_id"])
+        body = {
+            "candidate_id": int(candidate),
+            "application_id": int(payload["application_id"]),
+            "body": payload["body"],
+            "note_type": "NOTE",
+            "visibility": payload["visibility"],
+        }
+        return body | ({"user_id": int(author)} if author.isdigit() else {})
 
     async def _look_again(self, candidate: str, key: str) -> str:
         for pause in _SETTLING:
@@ -221,17 +233,6 @@ class Writing:
                 hint=f"Create an application field “{name}” ({spec.value_type}) by hand.",
             )
         return found
-
-
-def _note_body(payload: Mapping[str, Any], candidate: str) -> dict[str, Any]:
-    body = {
-        "candidate_id": int(candidate),
-        "application_id": int(payload["application_id"]),
-        "body": payload["body"],
-        "note_type": "NOTE",
-        "visibility": payload["visibility"],
-    }
-    return body | ({"user_id": int(payload["user_id"])} if str(payload["user_id"]).isdigit() else {})
 
 
 def _about_user(

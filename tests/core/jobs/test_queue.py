@@ -56,6 +56,9 @@ async def test_asking_for_now_brings_a_delayed_job_forward(runtime: Runtime, ten
         await enqueue("sync", subject, delay=900)
     assert (await _queued(subject))[0]["scheduled_at"] is not None
     async with tenant(tenant_id):
+        await enqueue("sync", subject, hurry=False)
+    assert (await _queued(subject))[0]["scheduled_at"] is not None, "the tick does not undo a back-off"
+    async with tenant(tenant_id):
         await enqueue("sync", subject)
     assert (await _queued(subject))[0]["scheduled_at"] is None
 

@@ -131,7 +131,15 @@ def test_without_a_secret_nothing_is_accepted(secrets: tuple[str, ...]) -> None:
 
 def test_a_retry_has_the_key_of_the_first_delivery() -> None:
     first, retry = (receive(deliver(PING, event_id="e-1"), (SECRET,)) for _ in range(2))
-    assert first.key == retry.key == "e-1"
+    assert first.key == retry.key
+    assert first.key.startswith("e-1 ")
+
+
+def test_an_old_body_under_a_new_events_id_does_not_keep_the_new_event_out() -> None:
+    """The id is not signed, so whoever recorded one delivery can send it again under any id."""
+    replayed = receive(deliver(PING, event_id="e-2"), (SECRET,))
+    fresh = receive(deliver({"action": "ping", "payload": {}}, event_id="e-2"), (SECRET,))
+    assert replayed.key != fresh.key
 
 
 def test_without_an_event_id_equal_bodies_have_equal_keys() -> None:

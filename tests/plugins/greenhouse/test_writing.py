@@ -240,7 +240,14 @@ async def test_a_note_written_before_a_merge_is_not_written_again(rig: Rig) -> N
     assert len(notes_of(rig, note.key)) == 1
 
 
-async def test_an_acting_user_who_is_gone_is_named_as_the_reason(rig: Rig) -> None:
+async def test_a_note_is_by_whom_the_settings_name_when_it_is_written(rig: Rig) -> None:
+    note = planned(rig, "note", acting_user_id="123456789")
+    await rig.connector.write(note)
+    assert [str(row["user_id"]) for row in notes_of(rig, note.key)] == [rig.settings["acting_user"]]
+
+
+async def test_an_acting_user_who_is_gone_is_named_as_the_reason(make_rig: MakeRig) -> None:
+    rig = make_rig(acting_user="")
     with pytest.raises(Misconfigured) as caught:
         await rig.connector.write(planned(rig, "note", acting_user_id="123456789"))
     assert caught.value.field == "acting_user"
