@@ -9,9 +9,21 @@ from core.errors import Invalid
 
 @click.command()
 @click.argument("vendor")
-@click.option("--port", type=int, default=8400, show_default=True, help="Port to listen on.")
-@click.option("--applications", type=int, default=320, show_default=True, help="Applications in the account.")
-@click.option("--jobs", type=int, default=8, show_default=True, help="Jobs in the account.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8400,
+    show_default=True,
+    help="Port to listen on, 0 for a free one.",
+)
+@click.option(
+    "--applications",
+    type=click.IntRange(min=1),
+    default=320,
+    show_default=True,
+    help="Applications in the account.",
+)
+@click.option("--jobs", type=click.IntRange(min=1), default=8, show_default=True, help="Jobs in the account.")
 def twin(vendor: str, port: int, applications: int, jobs: int) -> None:
     """Run the twin of VENDOR (such as greenhouse) with a seeded account until interrupted."""
     try:
@@ -23,4 +35,9 @@ def twin(vendor: str, port: int, applications: int, jobs: int) -> None:
     from core.sdk.testing.cast import make_cast
 
     account = seeding.seed_account(make_cast(applications=applications, jobs=jobs))
-    serving.run_twin(account, port=port)
+    try:
+        serving.run_twin(account, port=port)
+    except OSError as error:
+        raise Invalid(
+            f"Port {port} cannot be used: {error.strerror}.", "Choose another with --port."
+        ) from error

@@ -7,7 +7,7 @@ from typing import Any, Self
 import httpx
 import msgspec
 
-from core.sdk.testing.twin import LocalServer, TwinClock, serve
+from core.sdk.testing.twin import LocalServer, TwinClock, listen, serve
 from plugins.greenhouse.twin.account import Account
 from plugins.greenhouse.twin.app import create_twin, front
 from plugins.greenhouse.twin.auth import Credential
@@ -140,11 +140,16 @@ class TwinServer:
 def run_twin(
     account: Account, *, port: int, host: str = "127.0.0.1", settings: TwinSettings | None = None
 ) -> None:
-    """Serve a twin of the account in the foreground and say what a client needs to know."""
+    """Serve a twin of the account in the foreground and say what a client needs to know.
+
+    Port 0 takes a free one. Raises OSError when the port is taken.
+    """
+    listener = listen(host, port)
+    port = listener.getsockname()[1]
     world = new_world(account, settings or standalone(host, port))
     world.base_url = f"http://{host}:{port}"
     print(introduction(world, host=host, port=port), flush=True)
-    serve(front(create_twin(account, world=world)), host=host, port=port)
+    serve(front(create_twin(account, world=world)), listener)
 
 
 def standalone(host: str, port: int) -> TwinSettings:

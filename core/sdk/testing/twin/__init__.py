@@ -8,7 +8,7 @@ from core.sdk.testing.twin.clock import TwinClock
 from core.sdk.testing.twin.faults import Fault, FaultBook
 from core.sdk.testing.twin.gate import Gate
 from core.sdk.testing.twin.limits import FixedWindow, Spent
-from core.sdk.testing.twin.server import LocalServer, serve
+from core.sdk.testing.twin.server import LocalServer, listen, serve
 from core.sdk.testing.twin.webhooks import Attempt, Delivery, WebhookSender
 
 __all__ = [
@@ -24,5 +24,6 @@ __all__ = [
     "Spent",
     "TwinClock",
     "WebhookSender",
+    "listen",
     "serve",
 ]

@@ -41,8 +41,11 @@ def _config(app: AsgiApp, *, log_level: str) -> uvicorn.Config:
     )
 
 
-def _listen(host: str, port: int) -> socket.socket:
-    """A listening socket; naming TCP makes asyncio switch Nagle's delay off for accepted connections."""
+def listen(host: str, port: int) -> socket.socket:
+    """A bound socket, on a free port for 0; raises OSError when the port is taken.
+
+    Naming TCP makes asyncio switch Nagle's delay off for accepted connections.
+    """
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
@@ -80,7 +83,7 @@ class LocalServer:
 
     def start(self) -> None:
         """Return once the application answers; raises OSError when the port is taken."""
-        self._socket = _listen(self.host, self._wanted)
+        self._socket = listen(self.host, self._wanted)
         self.port = self._socket.getsockname()[1]
         ready = threading.Event()
         self._server = _Announced(_config(self._app, log_level="critical"), ready)
@@ -105,7 +108,7 @@ class LocalServer:
         self.stop()
 
 
-def serve(app: AsgiApp, *, host: str = "127.0.0.1", port: int) -> None:
+def serve(app: AsgiApp, listener: socket.socket) -> None:
     """Serve in the foreground until interrupted."""
-    with suppress(KeyboardInterrupt):  # how people end it
-        uvicorn.Server(_config(app, log_level="info")).run(sockets=[_listen(host, port)])
+    with listener, suppress(KeyboardInterrupt):  # how people end it
+        uvicorn.Server(_config(app, log_level="info")).run(sockets=[listener])
