@@ -12,6 +12,7 @@ from core.errors import NotFound, ShortlistError
 from core.jobs.queue import Later, enqueue
 from core.screening import Assessed
 from core.sdk.connector import ConnectorEntry, Verdict, WriteItem
+from core.sdk.delivery import Hint
 from core.sdk.errors import (
     AuthFailed,
     BadData,
@@ -20,13 +21,15 @@ from core.sdk.errors import (
     Misconfigured,
     RateLimited,
     Rejected,
+    Unavailable,
 )
 from core.sdk.errors import NotFound as GoneInAts
+from core.sdk.records import Removed
 from core.sdk.scorer import Requirement
 from core.services.access import Actor, require
 from core.services.connecting import Open, opened
 from core.services.runtime import runtime
-from core.services.sync import stopped
+from core.services.sync import follow_up, stopped, store
 from core.store import board, connections, outbox, records, scores
 from core.store.connections import ConnectionRow
 from core.store.outbox import Entry
@@ -180,7 +183,11 @@ async def _write(tenant_id: UUID, at_work: Open, entry: Entry) -> bool:
     except Forbidden as error:
         await _not_permitted(tenant_id, at_work.row, entry, error)
         return False
-    except (Rejected, GoneInAts, BadData) as error:
+    except GoneInAts as error:
+        gone = await _left(tenant_id, at_work, entry)
+        await _failed(tenant_id, entry, error, final=True, ask=not gone)
+        return True
+    except (Rejected, BadData) as error:
         await _failed(tenant_id, entry, error, final=True)
         return True
     except ConnectorError as error:
@@ -208,11 +215,29 @@ async def _not_permitted(tenant_id: UUID, row: ConnectionRow, entry: Entry, erro
         await records.signal("profile", entry.application)
 
 
-async def _failed(tenant_id: UUID, entry: Entry, error: ConnectorError, *, final: bool) -> None:
+async def _left(tenant_id: UUID, at_work: Open, entry: Entry) -> bool:
+    """Whether the application itself is gone; then it leaves the board as well, and nobody need act."""
+    async with tenant(tenant_id):
+        found = await board.application(entry.application)
+    if found is None:
+        return True
+    hint = Hint(kind="application", id=found["external_id"])
+    try:
+        records_now = await at_work.connector.refetch([hint])
+    except (BadData, Forbidden, GoneInAts, Rejected, Unavailable):
+        return False
+    async with tenant(tenant_id):
+        await follow_up(at_work.row.id, await store(at_work.row.id, records_now))
+    return any(isinstance(record, Removed) and record.id == hint.id for record in records_now)
+
+
+async def _failed(
+    tenant_id: UUID, entry: Entry, error: ConnectorError, *, final: bool, ask: bool = True
+) -> None:
     _log.warning("write-back failed", kind=type(error).__name__, final=final, message=error.message)
     async with tenant(tenant_id):
         await outbox.not_written(entry.id, str(error), final=final)
-        if final:
+        if final and ask:
             await records.open_task(
                 "write_back",
                 str(entry.application),

@@ -161,3 +161,23 @@ async def test_trying_again_never_puts_an_old_result_over_a_newer_one(world: Any
     await writing.retry_write(world.actor, application)
     await writing.write_back(world.actor.tenant_id, world.connection)
     assert _shown(world) == shown
+
+
+async def test_who_was_deleted_there_leaves_the_board_when_a_result_finds_nobody(
+    world: Any, until: Any
+) -> None:
+    (gone,) = (row["id"] for row in world.twin.rows("candidates") if row["first_name"] == "Jonas")
+    world.twin.act("delete_candidate", id=gone)
+    application = await _moved(world, "Jonas Weil")
+
+    async def left() -> bool:
+        found = await board.columns(world.actor, world.job)
+        return all(card.name != "Jonas Weil" for column in found for card in column.cards)
+
+    await until(left)
+    assert await _asked(world, "write_back") == []
+    async with scope.tenant(world.actor.tenant_id):
+        last = await rows(
+            "SELECT state FROM write_back WHERE application = $1 ORDER BY id DESC LIMIT 2", application
+        )
+    assert [row["state"] for row in last] == ["failed", "failed"]
