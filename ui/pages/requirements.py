@@ -44,10 +44,15 @@ def _nothing() -> rx.Component:
 
 
 def _table() -> rx.Component:
-    heads = ("Requirement", "Kind", "Must-have", "Weight", "Points", "")
+    heads = ("Requirement", "Kind", "Must-have", "Weight", "Points")
     return rx.el.div(
         rx.el.table(
-            rx.el.thead(rx.el.tr(*(rx.el.th(head, scope="col") for head in heads))),
+            rx.el.thead(
+                rx.el.tr(
+                    *(rx.el.th(head, scope="col") for head in heads),
+                    rx.el.th(rx.el.span("Remove", class_name="sr-only"), scope="col"),
+                )
+            ),
             rx.el.tbody(rx.foreach(State.rows, _row)),
             class_name="table edit",
         ),

@@ -192,8 +192,13 @@ def _member(row: Any) -> rx.Component:
             rx.el.strong(row["name"]),
             rx.cond(row["active"], "", rx.el.span(" cannot sign in", class_name="warn")),
             rx.el.p(
-                row["email"], " · ",
-                rx.cond(row["seen"] == "", "has not signed in yet", rx.fragment("last seen ", When.create(at=row["seen"]))),
+                row["email"],
+                " · ",
+                rx.cond(
+                    row["seen"] == "",
+                    "has not signed in yet",
+                    rx.fragment("last seen ", When.create(at=row["seen"])),
+                ),
                 class_name="muted",
             ),
         ),

@@ -86,6 +86,9 @@ class BoardState(Session):
         """Show the job of the address, narrowed as the address says."""
         self.job = str(getattr(self, "job_id", "") or "")
         self.loaded, self._limits, self._asking, self.picked = False, {}, [], []
+        # A page that is reloaded or left by its address never said goodbye: without this a job that
+        # cannot be shown would stand under the title of the one before.
+        self.head = NO_HEAD
         self.text, self.band, self.match = asked(self, "q"), asked(self, "band"), asked(self, "match")
         self.requirement, self.hidden_only = asked(self, "requirement"), asked(self, "hidden") == "1"
         actor = await self._enter("board", self.job)

@@ -154,7 +154,11 @@ class TasksState(Session):
         found = await tasks.list_tasks(await self._actor())
         self.rows = [
             TaskView(
-                id=str(r.id), title=r.title, body=r.body, link=r.link, at=iso(r.at),
+                id=str(r.id),
+                title=r.title,
+                body=r.body,
+                link=r.link,
+                at=iso(r.at),
                 about=" · ".join(filter(None, (r.person, r.job))),
             )
             for r in found
