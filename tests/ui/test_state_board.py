@@ -19,6 +19,7 @@ async def test_each_card_stands_in_the_column_of_its_band(world: Any, tab: Any) 
     assert [card["name"] for card in state.col_2] == ["Amara Rivera"]
     assert state.totals == [0, 1, 1, 1]
 
+
 async def test_a_job_that_does_not_exist_stands_under_no_other_title(world: Any, tab: Any) -> None:
     """A reload or a typed address never tells the page before that it is gone."""
     state = await opened(tab, world)
