@@ -175,7 +175,7 @@ def judge_certificate(requirement: Requirement, read: Read) -> Judgement | None:
     ]
     best: tuple[int, str, str, Statement] | None = None
     for option in options or [requirement.text]:
-        words = [word.lower() for word in _WORD.findall(_NOISE.sub(" ", option))]
+        words = [word.lower() for word in _WORD.findall(_NOISE.sub(" ", _spelt_short(option)))]
         for statement in read.statements:
             if words and _names(words, statement.text) and not statement.is_about_others():
                 verdict = _held(statement)
@@ -185,12 +185,28 @@ def judge_certificate(requirement: Requirement, read: Read) -> Judgement | None:
 
 
 def _names(words: list[str], text: str) -> bool:
-    there = [word.lower() for word in _WORD.findall(text)]
+    there = [word.lower() for word in _WORD.findall(_spelt_short(text))]
     hits = sum(
         any(word == other or (len(word) > 4 and fuzz.ratio(word, other) >= 86) for other in there)
         for word in words
     )
     return hits == len(words) or (len(words) >= 3 and hits >= 0.67 * len(words))
+
+
+_SPELT_OUT: Final = (
+    (re.compile(r"\bregistered nurse\b(?=[^.;]{0,20}\b(?:licen[cs]\w+|regist\w+))", re.IGNORECASE), "RN"),
+    (re.compile(r"\bbasic life support\b", re.IGNORECASE), "BLS"),
+    (re.compile(r"\badvanced (?:cardiac|cardiovascular) life support\b", re.IGNORECASE), "ACLS"),
+    (re.compile(r"\bcommercial driver'?s licen[cs]e\b", re.IGNORECASE), "CDL"),
+    (re.compile(r"\bcertified public accountant\b", re.IGNORECASE), "CPA"),
+)
+"""Names of certificates that ads and resumes shorten as they please; the title of a nurse alone is not a licence."""
+
+
+def _spelt_short(text: str) -> str:
+    for whole, short in _SPELT_OUT:
+        text = whole.sub(short, text)
+    return text
 
 
 def _held(statement: Statement) -> tuple[int, str, str]:

@@ -44,7 +44,7 @@ _OTHERS: Final = re.compile(
     r"|supplier|agency|contractors?|consultants?|partner|other team)|external (?:partner|agency|team)|a colleague"
     r"|(?:my |our |the )?colleagues)\b(?!,? (?:and I\b|I\b|who reported))[^.;]{0,40}?\b(?:"
     + _PAST
-    + r"|does|runs|uses|handles|was responsible)\b",
+    + r"|does|runs|uses|handles|holds|has|is|speaks|knows|works|was responsible)\b",
     re.IGNORECASE,
 )
 _DEED: Final = re.compile(
