@@ -1,5 +1,6 @@
 """Lines and hidden words collected while a word processor's file is parsed."""
 
+import re
 from typing import Final
 
 from core.documents.archive import Enough, brightness
@@ -10,10 +11,17 @@ CONTRAST: Final = 24
 TINY: Final = 3.0
 """Points; smaller print is not read."""
 WHITE: Final = "FFFFFF"
+_GAP: Final = re.compile(r"(?<=[^\W_]|[.,;:!?)])(?:\s*\t\s*|\s{3,})(?=\S)")
+_DATES: Final = re.compile(r"\W*(?=.{0,30}$)(?=.*\d{4})")
+_ONE_LINE: Final = 160
+"""Characters; up to here a gap parts a name from its value, in longer lines it parts what stood side by side."""
 
 
 class Collector:
-    """Text in the order of the document; rows of a table whose cells hold one line each become one line."""
+    """Text in the order of the document; rows of a table whose cells hold one line each become one line.
+
+    Unless that line is long: what stands side by side is then no sentence together.
+    """
 
     def __init__(self, limits: Limits) -> None:
         self._lines: list[str] = []
@@ -42,7 +50,7 @@ class Collector:
         """End the current line."""
         self._spend(1)
         self._closed += 1
-        self._sink().append("".join(self._now))
+        self._sink().extend(_apart("".join(self._now)))
         self._now.clear()
 
     def open_row(self) -> None:
@@ -70,12 +78,12 @@ class Collector:
         cells = [[line for line in cell if line.strip()] for cell in self._rows.pop()]
         flat = [line for cell in cells for line in cell]
         one_each = all(len(cell) <= 1 for cell in cells)
-        self._sink().extend(["\t".join(flat)] if one_each else flat)
+        self._sink().extend(_apart("\t".join(flat)) if one_each else flat)
 
     def found(self, *, partial: bool) -> Found:
         """All of it; rows left open by an early end are closed."""
         if self._now:
-            self._sink().append("".join(self._now))
+            self._sink().extend(_apart("".join(self._now)))
             self._now.clear()
         while self._rows:
             self.close_row()
@@ -89,6 +97,19 @@ class Collector:
         self._left -= characters
         if self._left < 0:
             raise Enough
+
+
+def _apart(line: str) -> list[str]:
+    """A long line cut at its gaps; dates stay with what they date."""
+    if len(line) <= _ONE_LINE:
+        return [line]
+    parts: list[str] = []
+    for part in _GAP.split(line):
+        if parts and _DATES.match(parts[-1]):
+            parts[-1] += f"\t{part}"
+        else:
+            parts.append(part)
+    return parts
 
 
 def unseen(colour: str, ground: str | None) -> bool:

@@ -81,6 +81,26 @@ def test_cells_with_several_paragraphs_are_read_one_after_the_other(read: Read, 
     assert lines(read(make_docx(body))) == ["Skills", "Python", "Experience", "Riga"]
 
 
+def test_what_stands_side_by_side_is_no_sentence_together(read: Read, make_docx: MakeDocx) -> None:
+    aside = "Riga, Latvia      Personal qualities Quick learner Patient"
+    told = "Front-end developer for ten years, most of them with airlines and those at their gates.\tKept two sites."
+    dated = "2016 – 2020      Built the booking pages of an airline, the check-in and the seat map."
+    body = (
+        f"<w:tbl><w:tr>{cell(paragraph(aside))}{cell(paragraph(told))}{cell(paragraph(dated))}</w:tr></w:tbl>"
+    )
+    assert lines(read(make_docx(body))) == [
+        "Riga, Latvia",
+        "Personal qualities Quick learner Patient",
+        *told.split("\t"),
+        "2016 – 2020 Built the booking pages of an airline, the check-in and the seat map.",
+    ]
+
+
+def test_a_short_row_of_a_table_stays_one_line(read: Read, make_docx: MakeDocx) -> None:
+    body = f"<w:tbl><w:tr>{cell(paragraph('English'))}{cell(paragraph('B2'))}</w:tr></w:tbl>"
+    assert lines(read(make_docx(body))) == ["English B2"]
+
+
 def test_a_table_in_a_cell_stays_in_its_place(read: Read, make_docx: MakeDocx) -> None:
     inner = f"<w:tbl><w:tr>{cell(paragraph('Go'))}{cell(paragraph('3 years'))}</w:tr></w:tbl>"
     body = f"<w:tbl><w:tr>{cell(paragraph('Skills'), inner)}{cell(paragraph('Riga'))}</w:tr></w:tbl>"
