@@ -44,6 +44,8 @@ app = ShortlistApp(
         rx.el.link(rel="stylesheet", href=rx.asset("shortlist.css", shared=True)),
         rx.el.link(rel="icon", type="image/svg+xml", href=rx.asset("shortlist.svg", shared=True)),
     ],
+    # Never over the profile, whose quotes reach down to the edge of the screen.
+    toaster=rx.toast.provider(position="bottom-left", rich_colors=True),
     backend_exception_handler=event_failed,
     frontend_exception_handler=screen_failed,
 )

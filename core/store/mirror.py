@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 import msgspec
@@ -115,7 +115,11 @@ def _initials(name: str) -> str:
 async def store_applications(
     connection: UUID, records: Sequence[Application]
 ) -> tuple[frozenset[UUID], frozenset[UUID]]:
-    """Upsert applications of known jobs; returns (changed or new, new). Each of them is due for a score."""
+    """Upsert applications of known jobs; returns (changed or new, new).
+
+    Due for a score are those of which something changed that a score rests on: where an application stands
+    in the ATS, or that we wrote into it, is no reason to judge it again.
+    """
     table = []
     for application in _newest(records):
         details, digest = _encode(application)
@@ -134,10 +138,13 @@ async def store_applications(
                 application.updated_at,
             )
         )
-    stored = await rows(_APPLICATIONS, connection, now(), *_columns(table, 11))
+    stored = await rows(_APPLICATIONS, connection, now(), *_columns(table, 11), _NOT_JUDGED)
     changed = frozenset(row["id"] for row in stored)
     return changed, frozenset(row["id"] for row in stored if row["inserted"])
 
+
+_NOT_JUDGED: Final = ["state", "status_id", "status_name", "source", "url", "updated_at"]
+"""What of an application says nothing about the person."""
 
 _APPLICATIONS = """
     INSERT INTO application AS a (id, connection, job, person, external_id, state, status_id, status_name,
@@ -154,7 +161,9 @@ _APPLICATIONS = """
         job = excluded.job, person = excluded.person, state = excluded.state,
         status_id = excluded.status_id, status_name = excluded.status_name, details = excluded.details,
         digest = excluded.digest, applied_at = excluded.applied_at, updated_at = excluded.updated_at,
-        removed_at = NULL, wanted = a.wanted + 1
+        removed_at = NULL, wanted = a.wanted + CASE
+            WHEN a.removed_at IS NULL AND (a.job, a.person) = (excluded.job, excluded.person)
+                AND a.details - $14::text[] = excluded.details - $14::text[] THEN 0 ELSE 1 END
     WHERE (a.digest <> excluded.digest OR a.removed_at IS NOT NULL)
         AND (a.updated_at IS NULL OR excluded.updated_at IS NULL OR excluded.updated_at >= a.updated_at)
     RETURNING id, (xmax = 0) AS inserted

@@ -102,7 +102,7 @@ async def _screened(actor: Actor) -> tuple[UUID, UUID, dict[str, UUID]]:
         await jobs.select(connection, [job])
         rubric = await scores.add_rubric(job, REQUIREMENTS, source_digest="", member=None)
         await mirror.store_people(connection, [_person(n, name) for n, (name, _) in enumerate(PEOPLE)])
-        await mirror.store_applications(connection, [_application(n) for n in range(len(PEOPLE))])
+        await mirror.store_applications(connection, [application_record(n) for n in range(len(PEOPLE))])
         await mirror.store_documents(connection, [_document(n) for n in range(len(PEOPLE))])
         due = {entry.name: entry for entry in await _all_due(connection, job)}
         for name, matches in PEOPLE:
@@ -124,7 +124,7 @@ def _person(number: int, name: str) -> Person:
     )
 
 
-def _application(number: int) -> Application:
+def application_record(number: int) -> Application:
     return Application(
         id=f"a{number}",
         job_id="j1",

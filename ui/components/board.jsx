@@ -67,6 +67,7 @@ export const BoardColumn = ({ columnId, total, children, ...rest }) => {
 const useMoves = (ref, settled, onMove) => {
   const [said, setSaid] = useState("");
   const pending = useRef(null);
+  const queue = useRef([]);
   const handler = useRef(onMove);
   handler.current = onMove;
 
@@ -75,8 +76,9 @@ const useMoves = (ref, settled, onMove) => {
 
   // The card shows in its new place at once; the server's answer replaces the picture.
   const move = (cardId, columnId, refocus) => {
+    if (pending.current) return void queue.current.push([cardId, columnId, refocus]);
     const [card, column] = [cardOf(cardId), columnOf(columnId)];
-    if (!card || !column || pending.current) return;
+    if (!card || !column || column.contains(card)) return void next();
     const ghost = card.cloneNode(true);
     for (const name of ["data-card", "tabindex", "data-dragging"]) ghost.removeAttribute(name);
     ghost.setAttribute("data-ghost", "");
@@ -87,6 +89,12 @@ const useMoves = (ref, settled, onMove) => {
     const timer = setTimeout(() => settle(), 15000);
     pending.current = { cardId, columnId, ghost, name, refocus, timer };
     handler.current?.(cardId, columnId);
+  };
+
+  // Over a slow line people decide faster than the server answers: what came meanwhile waits its turn.
+  const next = () => {
+    const asked = queue.current.shift();
+    if (asked) move(...asked);
   };
 
   const settle = () => {
@@ -106,6 +114,7 @@ const useMoves = (ref, settled, onMove) => {
     } else {
       setSaid(card ? `${done.name} stays in ${label}` : `Moved ${done.name}`);
     }
+    next();
   };
 
   // The columns may be drawn some frames after the news that the move is over.
@@ -124,7 +133,7 @@ const useMoves = (ref, settled, onMove) => {
   return { move, said };
 };
 
-// One monitor per board: mouse and keyboard both end in onMove(card, column).
+// One monitor per board: mouse, keyboard and menu all end in onMove(card, column).
 export const Board = ({ onMove, onOpen, onPick, onUndo, onHelp, settled, locked, children, ...rest }) => {
   const ref = useRef(null);
   const { move, said } = useMoves(ref, settled, onMove);
@@ -192,7 +201,9 @@ export const Board = ({ onMove, onOpen, onPick, onUndo, onHelp, settled, locked,
 
   const onKeyDown = (event) => {
     const card = event.target.closest?.("[data-card]");
-    if (!card || event.target !== card || event.ctrlKey || event.metaKey) return;
+    if (!card || event.ctrlKey || event.metaKey) return;
+    const inside = event.target !== card;
+    if (inside && (typing(event.target) || event.target.closest("[role=menu]"))) return;
     const step = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -1, ArrowDown: 1 }[event.key];
     const across = event.key === "ArrowLeft" || event.key === "ArrowRight";
     const act = {
@@ -200,7 +211,8 @@ export const Board = ({ onMove, onOpen, onPick, onUndo, onHelp, settled, locked,
       " ": () => !locked && onPick?.(card.dataset.card),
       m: () => card.querySelector("[aria-haspopup]")?.click(),
     }[event.key];
-    if (!step && !act) return;
+    // Enter and Space on a button within the card are the button's own.
+    if (!step && (!act || (inside && event.key !== "m"))) return;
     event.preventDefault();
     if (act) act();
     else if (event.altKey) across && moveSideways(card, step);
@@ -208,9 +220,15 @@ export const Board = ({ onMove, onOpen, onPick, onUndo, onHelp, settled, locked,
     else upOrDown(card, step);
   };
 
+  // Before the menu takes the click for itself and closes.
+  const onClickCapture = (event) => {
+    const target = event.target.closest?.("[data-move]");
+    if (target && !locked) move(target.closest("[data-card]").dataset.card, target.dataset.move, true);
+  };
+
   return createElement(
     "div",
-    { ref, onKeyDown, ...rest },
+    { ref, onKeyDown, onClickCapture, ...rest },
     children,
     createElement("div", { role: "status", "aria-live": "polite", className: "sr-only", key: "said" }, said),
   );

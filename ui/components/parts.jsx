@@ -15,7 +15,7 @@ const place = (button, panel) => {
 // A button with a panel that floats: the first child is the button's face, the rest the panel.
 export const Popover = ({ label, face, panel, menu, onOpen, children, ...rest }) => {
   const [open, setOpen] = useState(false);
-  const [button, floating] = [useRef(null), useRef(null)];
+  const [button, floating, opener] = [useRef(null), useRef(null), useRef(null)];
   const [shown, ...content] = Children.toArray(children);
 
   useLayoutEffect(() => {
@@ -45,7 +45,11 @@ export const Popover = ({ label, face, panel, menu, onOpen, children, ...rest })
 
   const toggle = (event) => {
     event.stopPropagation();
-    if (!open) onOpen?.();
+    if (!open) {
+      // A key of the board opens a card's menu too: the focus then belongs to the card.
+      opener.current = document.activeElement === document.body ? null : document.activeElement;
+      onOpen?.();
+    }
     setOpen(!open);
   };
 
@@ -54,7 +58,9 @@ export const Popover = ({ label, face, panel, menu, onOpen, children, ...rest })
     if (event.key === "Escape") {
       event.stopPropagation();
       setOpen(false);
-      button.current?.focus();
+      (opener.current ?? button.current)?.focus();
+    } else if (event.key === "Tab" && menu) {
+      setOpen(false);
     } else if (menu && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
       event.preventDefault();
       event.stopPropagation();

@@ -22,7 +22,10 @@ def page(*content: Any, crumbs: Crumbs, wide: bool = False, **props: Any) -> Com
         rx.el.div(
             _top(crumbs),
             rx.el.main(
-                *content, id="main", class_name="main wide" if wide else "main", tab_index=-1, **props
+                *content,
+                id="main",
+                class_name="main wide" if wide else "main",
+                **{"tab_index": -1, **props},
             ),
             class_name="stage",
         ),
@@ -65,7 +68,7 @@ def _top(crumbs: Crumbs) -> Component:
             parts.append(rx.el.span("/", class_name="slash", aria_hidden="true"))
         last = place == len(crumbs) - 1
         parts.append(
-            rx.el.h1(text, class_name="crumb here")
+            rx.el.h1(_here(text), class_name="crumb here")
             if last
             else rx.el.a(text, href=target, class_name="crumb")
         )
@@ -74,6 +77,13 @@ def _top(crumbs: Crumbs) -> Component:
         rx.el.div(_bell(), _member(), class_name="top-right"),
         class_name="top",
     )
+
+
+def _here(text: Any) -> Any:
+    """The last crumb; what could not be found has no name of its own."""
+    if isinstance(text, str):
+        return text
+    return rx.cond(text == "", rx.cond(Session.problem == "", "", "Not found"), text)
 
 
 def _bell() -> Component:

@@ -142,6 +142,10 @@ def _columns() -> rx.Component:
         on_undo=State.undo,
         on_help=rx.redirect("/help"),
         class_name="board",
+        # With cards on it they take the focus; without any, the board itself must be there to be scrolled.
+        tab_index=rx.cond(State.shown == 0, 0, -1),
+        role="group",
+        custom_attrs={"aria-label": "Board"},
     )
 
 
@@ -272,8 +276,8 @@ def _menu(card: Any, category: str) -> rx.Component:
         rx.el.span("Move to", class_name="menu-title"),
         *(
             rx.el.button(
-                icon(shape, size=14), CATEGORY_LABEL[each], on_click=State.move(card["id"], each),
-                class_name="menu-item", role="menuitem", type="button",
+                icon(shape, size=14), CATEGORY_LABEL[each],
+                class_name="menu-item", role="menuitem", type="button", custom_attrs={"data-move": each},
             )
             for each, shape in zip(CATEGORIES, ("circle", "contrast", "circle-check-big", "eye"), strict=True)
             if each != category

@@ -199,6 +199,8 @@ def help_page() -> rx.Component:
             class_name="prose",
         ),
         crumbs=[("Help", "/help")],
+        # Nothing in the text takes the focus, so the page itself does, or no key could scroll it.
+        tab_index=0,
     )
 
 
