@@ -25,6 +25,8 @@ ADMIN, PASSWORD = "ada@example.org", "a short sentence"
 SECRET = "journey-webhook-secret"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 HERE = Path(__file__).parent
+PATIENCE = 150_000
+"""Milliseconds for what may take its time on a busy machine: the model loads, everybody is scored."""
 
 expect.set_options(timeout=20_000)
 
@@ -34,6 +36,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.timeout(480))
             if CHROMIUM is None:
                 item.add_marker(skip)
 
@@ -45,7 +48,7 @@ class Instance(msgspec.Struct, frozen=True, kw_only=True):
     twin: TwinServer
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def instance(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Instance]:
     """Shortlist as the first visitor finds it, and an ATS with three jobs beside it."""
     ensure_frontend(quiet=True)
@@ -81,9 +84,9 @@ def _answers(url: str) -> None:
     raise TimeoutError("Shortlist did not start")
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Ends with the last journey: Playwright keeps a loop running, beside which no other test can run its own."""
+    """Ends with its file: Playwright keeps a loop running, beside which no other test can run its own."""
     with sync_playwright() as playwright:
         found = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield found
@@ -118,7 +121,7 @@ def visit(browser: Browser, instance: Instance) -> Iterator[Callable[..., Page]]
     assert broken == []
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def connected(browser: Browser, instance: Instance) -> Instance:
     """The team's first quarter of an hour, by hand: set up, connect, choose jobs, see people scored."""
     context = browser.new_context(base_url=instance.url, viewport={"width": 1440, "height": 900})
@@ -127,7 +130,13 @@ def connected(browser: Browser, instance: Instance) -> Instance:
     _set_up(page)
     _connect(page, instance.twin)
     instance.twin.webhooks(f"{instance.url}/webhooks/{page.url.rpartition('/')[2]}", SECRET)
-    expect(page.get_by_text("Everything is in sync.")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("Everything is in sync.")).to_be_visible(timeout=PATIENCE)
+    page.goto("/jobs")
+    for place in range(3):
+        page.locator(".row-link").nth(place).click()
+        expect(page.locator("[data-column] [data-card]").first).to_be_visible(timeout=PATIENCE)
+        expect(page.get_by_text("still being scored")).to_have_count(0, timeout=PATIENCE)
+        page.goto("/jobs")
     context.close()
     return instance
 
