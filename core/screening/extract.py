@@ -9,6 +9,7 @@ import msgspec
 from rapidfuzz import fuzz
 
 from core.screening.jobtext import Line, Part, segment
+from core.screening.wishes import NICE_CUE, asked_level, choices, is_wish
 from core.sdk.scorer import Category, Requirement, Rubric
 from core.sdk.text import cefr_levels, default_lexicon, degrees, languages, sentences, year_amounts
 from core.sdk.text.lexicon import Found
@@ -17,11 +18,6 @@ _MUST: Final = 3
 _NICE: Final = 1
 _SOFT: Final = 1
 _MOST: Final = 40
-_NICE_CUE: Final = re.compile(
-    r"\b(?:nice to have|a plus|is a bonus|bonus|preferred|preferably|ideally|desirable|advantage(?:ous)?|beneficial"
-    r"|would be great|welcome|not required|or willingness)\b",
-    re.IGNORECASE,
-)
 _IDEALLY: Final = re.compile(r",\s*(?:ideally|preferably)\b", re.IGNORECASE)
 _MUST_CUE: Final = re.compile(
     r"\b(?:must|required|requires?|essential|mandatory|need(?:ed)?|minimum|at least|necessary|you have|you bring"
@@ -119,7 +115,7 @@ def extract(source: str) -> Rubric:
     drafts = [draft for line in lines for draft in _of_line(line)]
     if not any(draft.must for draft in drafts):
         for draft in drafts:
-            draft.must = draft.must or not _NICE_CUE.search(draft.sentence)
+            draft.must = draft.must or not NICE_CUE.search(draft.sentence)
     kept = _merge(drafts)[:_MOST]
     assert all(text[draft.start : draft.end] for draft in kept), "spans lie in the text"
     return Rubric(requirements=tuple(_requirement(place, draft) for place, draft in enumerate(kept, start=1)))
@@ -162,7 +158,7 @@ def _asks(sentence: str, line: Line) -> bool:
         return bool(re.search(r"\b(?:must|required|essential|years)\b", sentence, re.IGNORECASE))
     if _kind(sentence) == "other":
         return bool(_DEMANDS.search(sentence))
-    return bool(_MUST_CUE.search(sentence) or _NICE_CUE.search(sentence))
+    return bool(_MUST_CUE.search(sentence) or NICE_CUE.search(sentence))
 
 
 def _kind(sentence: str) -> Category:
@@ -171,7 +167,7 @@ def _kind(sentence: str) -> Category:
 
 def _names_something(sentence: str) -> bool:
     """Prose under a heading is a demand only when it asks for something of a known kind, or in so many words."""
-    cue = _DEMANDS.search(sentence) or _MUST_CUE.search(sentence) or _NICE_CUE.search(sentence)
+    cue = _DEMANDS.search(sentence) or _MUST_CUE.search(sentence) or NICE_CUE.search(sentence)
     return _kind(sentence) != "other" or bool(cue)
 
 
@@ -182,7 +178,7 @@ def _plausible(sentence: str) -> bool:
         skilled
         or bool(languages(sentence))
         or any(
-            cue.search(sentence) for cue in (_MUST_CUE, _NICE_CUE, _SOFT_SKILL, _CERTIFICATE, _AUTHORIZATION)
+            cue.search(sentence) for cue in (_MUST_CUE, NICE_CUE, _SOFT_SKILL, _CERTIFICATE, _AUTHORIZATION)
         )
     )
 
@@ -190,18 +186,18 @@ def _plausible(sentence: str) -> bool:
 def _split(sentence: str, at: int, part: Part) -> Iterator[_Draft]:
     """One draft per thing that is asked: a list of skills is several, a choice of skills is one."""
     main = _IDEALLY.split(sentence, maxsplit=1)[0]
-    must = part != "nice_to_have" and not _NICE_CUE.search(main)
-    if part == "unknown" and not _MUST_CUE.search(sentence):
-        must = False
-    whole = _typed(sentence, at, must)
+    insisted = part != "nice_to_have" and bool(part != "unknown" or _MUST_CUE.search(sentence))
+    whole = _typed(sentence, at, insisted and not NICE_CUE.search(main))
     found = default_lexicon().find(sentence)
     if whole.category in {"education", "certification", "language", "authorization"}:
-        yield from _by_language(whole, sentence, at) if whole.category == "language" else (whole,)
+        yield from _by_language(whole, sentence, at, insisted) if whole.category == "language" else (whole,)
         return
     groups = _groups(sentence, found)
     if whole.category in {"hard_skill", "experience"} and len(groups) > 1:
         for group in groups:
-            yield _of_skills(group, whole, sentence, at)
+            draft = _of_skills(group, whole, sentence, at)
+            draft.must = insisted and not is_wish(sentence, group[0].start, group[-1].end)
+            yield draft
         return
     if len(groups) == 1 and len(groups[0]) > 1:
         whole.alternatives = tuple(dict.fromkeys(skill.skill for skill in groups[0]))
@@ -251,7 +247,7 @@ def _category(sentence: str, years: float | None) -> Category:
     ):
         return "education"
     if languages(sentence) and (
-        _ONLY_LANGUAGES.fullmatch(re.sub(r"[A-Za-z]+", _blank_language, sentence))
+        _ONLY_LANGUAGES.fullmatch(re.sub(r"[A-Za-z]+", _blank_language, _TAIL.sub("", sentence)))
         or cefr_levels(sentence)
         or re.search(r"\b(?:language|speak|spoken|written|skills)\b", sentence, re.I)
     ):
@@ -281,42 +277,26 @@ def _blank_language(word: re.Match[str]) -> str:
     return "" if languages(word[0]) else word[0]
 
 
-def _by_language(whole: _Draft, sentence: str, at: int) -> Iterator[_Draft]:
-    """One requirement per language, each with the level that stands nearest to it."""
+def _by_language(whole: _Draft, sentence: str, at: int, insisted: bool) -> Iterator[_Draft]:
+    """One requirement per language or choice of languages, each with its own level, insisted on or welcome."""
     named = languages(sentence)
     levels = cefr_levels(sentence)
-    names = tuple(dict.fromkeys(name for name, _, _ in named))
-    if len(names) > 1 and re.search(r"\bor\b", sentence[named[0][2] : named[-1][1]], re.IGNORECASE):
-        whole.alternatives = names
-        whole.level = str(levels[0][0]) if levels else ""
-        yield whole
-        return
-    for name in names:
-        start, end = next((s, e) for n, s, e in named if n == name)
-        nearest = _level_of(start, end, named, levels)
-        label = f"{name.title()} ({sentence[nearest[1] : nearest[2]]})" if nearest else name.title()
+    for group in choices(sentence, named):
+        start, end = group[0][1], group[-1][2]
+        must = insisted and not is_wish(sentence, start, end)
+        level = asked_level(start, end, sentence, named, levels, alone=insisted and not must)
+        alone = {name for name, _, _ in named} == {name for name, _, _ in group}
+        label = sentence[start:end] if len(group) > 1 else group[0][0].title()
         yield _Draft(
-            text=whole.text if len(names) == 1 else label,
+            text=whole.text if alone else f"{label} ({sentence[level[1] : level[2]]})" if level else label,
             category="language",
-            must=whole.must,
-            start=whole.start if len(names) == 1 else at + start,
-            end=whole.end if len(names) == 1 else at + end,
+            must=must,
+            start=whole.start if alone else at + start,
+            end=whole.end if alone else at + end,
             sentence=sentence,
-            level=str(nearest[0]) if nearest else "",
-            alternatives=(name,),
+            level=str(level[0]) if level else "",
+            alternatives=tuple(dict.fromkeys(name for name, _, _ in group)),
         )
-
-
-def _level_of(
-    start: int, end: int, named: list[tuple[str, int, int]], levels: list[tuple[int, int, int]]
-) -> tuple[int, int, int] | None:
-    """The level that follows the language before another one does, else the one before it."""
-    until = min((s for _, s, _ in named if s > start), default=10_000)
-    since = max((e for _, _, e in named if e <= start), default=0)
-    after = [level for level in levels if end <= level[1] < until]
-    before = [level for level in levels if since <= level[1] < start]
-    shared = [level for level in levels if level[1] >= end]
-    return next(iter([*after, *reversed(before), *shared, *reversed(levels)]), None)
 
 
 def _groups(sentence: str, found: list[Found]) -> list[list[Found]]:

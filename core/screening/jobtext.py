@@ -104,6 +104,7 @@ class _Raw(msgspec.Struct):
     text: str
     heading: bool = False
     bullet: bool = False
+    flattened: bool = False
 
 
 class _Flow(HTMLParser):
@@ -164,13 +165,21 @@ _MARK: Final = re.compile(r"^[\-–—•●▪◦‣·*○■□✓>]+\s+")
 
 
 def _raw_lines(source: str) -> list[_Raw]:
-    if not re.search(r"<[a-zA-Z/!]", source):
-        return [raw for line in _plain_lines(_broken(source)) for raw in _led(line)]
-    flow = _Flow()
-    flow.feed(source)
-    flow.close()
-    flow.break_line()
-    return [raw for line in flow.lines for raw in _led(_unmarked(line))]
+    if re.search(r"<[a-zA-Z/!]", source):
+        flow = _Flow()
+        flow.feed(source)
+        flow.close()
+        flow.break_line()
+        lines = [_unmarked(line) for line in flow.lines]
+    else:
+        lines = list(_plain_lines(source.splitlines()))
+    whole = [part for line in lines for part in (_rebroken(line) if _is_flat(line) else [line])]
+    return [raw for line in whole for raw in _led(line)]
+
+
+def _rebroken(line: _Raw) -> Iterator[_Raw]:
+    for part in _plain_lines(_broken(line.text)):
+        yield _Raw(part.text, heading=part.heading, bullet=part.bullet, flattened=True)
 
 
 def _plain_lines(lines: list[str]) -> Iterator[_Raw]:
@@ -193,7 +202,8 @@ def _led(line: _Raw) -> list[_Raw]:
     led = None if line.bullet or line.heading else re.match(r"([^:]{3,60}):\s+(?=\S)", line.text)
     if led is None or not _is_title(led[1]):
         return [line]
-    return [_Raw(f"{led[1]}:", heading=True), _Raw(line.text[led.end() :])]
+    heading = _Raw(f"{led[1]}:", heading=True, flattened=line.flattened)
+    return [heading, _Raw(line.text[led.end() :], flattened=line.flattened)]
 
 
 _CONNECTING: Final = (
@@ -320,16 +330,16 @@ _RUN_ON: Final = re.compile(
 _STOP: Final = re.compile(r"(?<=[a-z]{3}[.!?])\s+(?=[A-Z])")
 
 
-def _is_flat(source: str) -> bool:
-    """True for a text that lost its line breaks on its way here, as scraped ones do."""
-    plain = not re.search(r"<[a-zA-Z/!]", source)
-    return plain and max((len(line) for line in source.splitlines()), default=0) >= 600
+_FLAT: Final = 600
+"""Characters; no employer writes a paragraph this long, but scraped and pasted texts lose their line breaks."""
+
+
+def _is_flat(line: _Raw) -> bool:
+    return len(line.text) >= _FLAT and not line.heading
 
 
 def _broken(source: str) -> list[str]:
-    """Lines; a text whose breaks were lost gets them back at its headings, bullets and sentences."""
-    if not _is_flat(source):
-        return source.splitlines()
+    """The lines of a text whose breaks were lost, by its headings, bullets and sentences."""
 
     def before(match: re.Match[str]) -> str:
         words = match[1].split()
@@ -390,7 +400,6 @@ def segment(source: str) -> tuple[str, list[Line]]:
     position, lines = 0, []
     current: Part = "unknown"
     listed = False
-    flattened = _is_flat(source)
     for raw in _raw_lines(source):
         opening = raw.text.endswith(":") and len(raw.text) < 120 and not raw.bullet
         heading = raw.heading or opening
@@ -407,7 +416,7 @@ def segment(source: str) -> tuple[str, list[Line]]:
                 heading=heading or raw.text.endswith(":"),
                 bullet=raw.bullet,
                 part="unknown" if after else current,
-                flattened=flattened,
+                flattened=raw.flattened,
             )
         )
         position += len(raw.text) + 1

@@ -220,12 +220,18 @@ def cefr_levels(text: str) -> list[tuple[int, int, int]]:
 
     Bands: Council of Europe, Common European Framework of Reference for Languages (2001).
     """
-    found = [(level, m.start(), m.end()) for level, pattern in _LEVEL for m in pattern.finditer(text)]
+    every = [(level, m.start(), m.end()) for level, pattern in _LEVEL for m in pattern.finditer(text)]
+    found = [entry for entry in every if not any(_within(entry, other) for other in every)]
     codes = [entry for entry in found if entry[2] - entry[1] == 2]
     return sorted(
         (entry for entry in found if entry in codes or not any(_beside(text, entry, code) for code in codes)),
         key=lambda entry: entry[1],
     )
+
+
+def _within(word: tuple[int, int, int], longer: tuple[int, int, int]) -> bool:
+    """True for the "good" of "very good"."""
+    return longer[1] <= word[1] and word[2] <= longer[2] and longer[1:] != word[1:]
 
 
 def _beside(text: str, word: tuple[int, int, int], code: tuple[int, int, int]) -> bool:

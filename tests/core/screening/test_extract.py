@@ -68,6 +68,47 @@ def test_the_same_text_gives_the_same_rubric_with_ids_in_order(path: Path) -> No
     assert [r.id for r in first.requirements] == [f"r{n}" for n in range(1, len(first.requirements) + 1)]
 
 
+@pytest.mark.parametrize("before", ["", "<p>We make pumps in Riga.</p>"])
+def test_breaks_lost_inside_one_html_paragraph_are_found_again(before: str) -> None:
+    flat = (_JOBS / "sales_scraped.txt").read_text("utf-8").strip()
+    whole = extract(flat).requirements
+    within = extract(f"{before}<p>{flat}</p>").requirements
+    assert len(whole) >= 5
+    assert [(r.text, r.must_have, r.weight) for r in within] == [
+        (r.text, r.must_have, r.weight) for r in whole
+    ]
+
+
+_FLUENT = ("English (Fluent)", True, "5")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "asked"),
+    [
+        (
+            "Fluent English, conversational Spanish is a plus",
+            [_FLUENT, ("Spanish (conversational)", False, "3")],
+        ),
+        ("Fluent English, Spanish or French a plus", [_FLUENT, ("Spanish or French (Fluent)", False, "5")]),
+        ("Good English, ideally some French", [("English (Good)", True, "4"), ("French", False, "")]),
+        ("Fluent in English and German", [_FLUENT, ("German (Fluent)", True, "5")]),
+        ("English and German at C1 level", [("English (C1)", True, "5"), ("German (C1)", True, "5")]),
+        ("German: fluent, English: basic", [("German (fluent)", True, "5"), ("English (basic)", True, "2")]),
+        ("English and Spanish are a plus", [("English", False, ""), ("Spanish", False, "")]),
+        ("Very good German, English welcome", [("German (Very good)", True, "5"), ("English", False, "")]),
+        ("English, German or French at B2", [("English, German or French at B2", True, "4")]),
+        ("Experience with Python, Kubernetes is a plus", [("Python", True, ""), ("Kubernetes", False, "")]),
+        ("Docker, Kubernetes and Helm are a plus", [("Docker", False, ""), ("Kubernetes", False, "")]),
+        ("Strong Python, ideally with Django", [("Python", True, ""), ("Django", False, "")]),
+    ],
+)
+def test_each_thing_of_a_sentence_has_its_own_level_and_weight(
+    sentence: str, asked: list[tuple[str, bool, str]]
+) -> None:
+    found = extract(f"<h2>Requirements</h2><ul><li>{sentence}</li></ul>").requirements
+    assert [(r.text, r.must_have, r.level) for r in found][: len(asked)] == asked
+
+
 def test_no_description_asks_nothing() -> None:
     assert extract("").requirements == ()
     assert extract("<p>&nbsp;</p>").requirements == ()
