@@ -6,7 +6,7 @@ from typing import Any, TypedDict
 import reflex as rx
 
 from core.errors import Invalid, NotSignedIn, ShortlistError
-from core.services import connections
+from core.services import connections, credentials
 from ui.address import asked
 from ui.state.fields import FieldView, field_view, with_errors
 from ui.state.session import Session, guarded, identifier, opening, sign_in
@@ -39,7 +39,7 @@ class ChoiceView(TypedDict):
     selected: bool
 
 
-def _check(line: connections.CheckLine) -> CheckView:
+def _check(line: credentials.CheckLine) -> CheckView:
     missing = "no" if line.required else "optional"
     state = "unknown" if line.granted is None else "yes" if line.granted else missing
     return CheckView(label=line.label, state=state, without=line.without, fix=line.fix)
@@ -95,7 +95,7 @@ class WizardState(Session):
         actor = await self._enter("connection")
         self.cards = [
             CardView(key=card.key, title=card.title, note=card.note, enabled=card.enabled)
-            for card in await connections.catalog(actor)
+            for card in await credentials.catalog(actor)
         ]
         begun = asked(self, "connection")
         if begun:
@@ -109,7 +109,7 @@ class WizardState(Session):
     @guarded
     async def choose(self, key: str) -> None:
         """Take a connector."""
-        cards = {card.key: card for card in await connections.catalog(await self._actor())}
+        cards = {card.key: card for card in await credentials.catalog(await self._actor())}
         if key not in cards:
             raise Invalid("This connector is not installed.", "Reload the page.")
         if key != self.connector:
@@ -144,7 +144,7 @@ class WizardState(Session):
         self.fields = with_errors(self.fields, errors, self._values)
 
     async def _try(self) -> dict[str, str]:
-        found = await connections.check(await self._actor(), self.connector, self._values)
+        found = await credentials.check(await self._actor(), self.connector, self._values)
         self.lines = [_check(line) for line in found.lines]
         self.account, self.remarks = found.account, list(found.notices)
         self.trouble, self.usable = found.problem, found.usable

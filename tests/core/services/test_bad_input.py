@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from core.errors import Conflict, Invalid
-from core.services import access, board, connections, plugins, profiles, sync, tasks
+from core.services import access, board, connections, credentials, plugins, profiles, sync, tasks
 from core.services.board import Card
 from core.store import scope
 from core.store.engine import value
@@ -66,7 +66,7 @@ async def test_a_wrong_secret_is_told_before_anything_is_saved(world: Any) -> No
         "files_url": f"http://{world.twin.files_host}",
     }
     other = await access.add_tenant("Wrong", "Eve", "eve@example.org", "a short sentence")
-    found = await connections.check(other, "greenhouse", values)
+    found = await credentials.check(other, "greenhouse", values)
     assert not found.usable
     assert "does not accept" in found.problem
     with pytest.raises(Invalid):

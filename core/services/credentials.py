@@ -1,0 +1,155 @@
+"""What credentials open at an ATS: tried, permission by permission, before anything is saved."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+import msgspec
+
+from core.errors import Invalid
+from core.sdk.connector import Account, ConnectorEntry
+from core.sdk.errors import ConnectorError, Misconfigured
+from core.sdk.fields import Field, problems
+from core.services.access import Actor, require
+from core.services.connecting import LooseTokens, connected, entry_for, settings_of
+from core.services.plugins import enabled_plugins
+from core.services.runtime import runtime
+from core.store import connections
+from core.store.scope import tenant
+
+
+class ConnectorCard(msgspec.Struct, frozen=True, kw_only=True):
+    """A connector to choose from, with all the wizard needs."""
+
+    key: str
+    title: str
+    prerequisites: tuple[str, ...]
+    fields: tuple[Field, ...]
+    webhook_steps: tuple[str, ...]
+    webhook_events: tuple[str, ...]
+    enabled: bool
+    note: str
+
+
+class CheckLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One permission and what depends on it."""
+
+    key: str
+    label: str
+    granted: bool | None
+    required: bool
+    without: str
+    fix: str
+
+
+class Check(msgspec.Struct, frozen=True, kw_only=True):
+    """What trying the credentials showed; `problem` says what to do when they do not work at all."""
+
+    usable: bool
+    account: str = ""
+    lines: tuple[CheckLine, ...] = ()
+    notices: tuple[str, ...] = ()
+    users: tuple[tuple[str, str], ...] = ()
+    problem: str = ""
+    problem_field: str = ""
+
+
+async def catalog(actor: Actor) -> tuple[ConnectorCard, ...]:
+    """Every connector of the instance; those the tenant may not use say why."""
+    require(actor, "manage")
+    enabled = await enabled_plugins(actor.tenant_id)
+    return tuple(
+        _card(found.entry, found.plugin in enabled)
+        for _, found in sorted(runtime().catalog.connectors.items())
+    )
+
+
+def _card(entry: ConnectorEntry, enabled: bool) -> ConnectorCard:
+    return ConnectorCard(
+        key=entry.key,
+        title=entry.title,
+        prerequisites=entry.prerequisites,
+        fields=entry.fields,
+        webhook_steps=entry.webhooks.steps,
+        webhook_events=entry.webhooks.events,
+        enabled=enabled,
+        note="" if enabled else "Switched off. Switch it on under Settings > Plugins.",
+    )
+
+
+async def check(
+    actor: Actor, connector_key: str, values: Mapping[str, str], *, connection_id: UUID | None = None
+) -> Check:
+    """Try the settings and each permission; saves nothing, changes nothing in the ATS."""
+    require(actor, "manage")
+    entry = await entry_for(actor.tenant_id, connector_key)
+    settings = await complete(actor, entry, values, connection_id)
+    try:
+        return _check(await _try(actor, entry, settings))
+    except Misconfigured as error:
+        return Check(usable=False, problem=str(error), problem_field=error.field)
+    except ConnectorError as error:
+        return Check(usable=False, problem=str(error))
+
+
+async def _try(actor: Actor, entry: ConnectorEntry, settings: Mapping[str, str]) -> Account:
+    async with connected(actor.tenant_id, entry, settings, tokens=LooseTokens()) as connector:
+        return await connector.check()
+
+
+def _check(account: Account) -> Check:
+    return Check(
+        usable=account.usable,
+        account=account.name,
+        lines=tuple(
+            CheckLine(
+                key=permission.key,
+                label=permission.label,
+                granted=permission.granted,
+                required=permission.required,
+                without=permission.without,
+                fix=permission.fix,
+            )
+            for permission in account.permissions
+        ),
+        notices=account.notices,
+        users=tuple((user.id, user.name) for user in account.users if user.active),
+        problem="" if account.usable else "A permission that is needed is missing.",
+    )
+
+
+async def complete(
+    actor: Actor, entry: ConnectorEntry, values: Mapping[str, str], connection_id: UUID | None
+) -> dict[str, str]:
+    """The values with defaults, and with secrets that stay as they were; raises Invalid."""
+    settings = {field.name: field.default for field in entry.fields if field.default}
+    if connection_id is not None:
+        async with tenant(actor.tenant_id):
+            row = await connections.get(connection_id)
+        settings |= settings_of(row) if row else {}
+    settings |= {name: value.strip() for name, value in values.items() if value.strip()}
+    wrong = problems(entry.fields, settings)
+    if wrong:
+        raise Invalid("Some entries cannot be used.", "Correct the marked fields.", fields=wrong)
+    return settings
+
+
+async def usable(actor: Actor, entry: ConnectorEntry, settings: Mapping[str, str]) -> Account:
+    """The account they open; raises Invalid when they do not work or a needed permission is missing."""
+    try:
+        account = await _try(actor, entry, settings)
+    except ConnectorError as error:
+        field = error.field if isinstance(error, Misconfigured) else ""
+        raise Invalid(error.message, error.hint, fields={field: error.message} if field else {}) from error
+    if not account.usable:
+        missing = [p.label for p in account.permissions if p.required and p.granted is False]
+        raise Invalid(f"A needed permission is missing: {', '.join(missing)}.", "Grant it, then check again.")
+    return account
+
+
+def split(entry: ConnectorEntry, settings: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+    """(what may be shown, what is sealed)"""
+    secret = {field.name for field in entry.fields if field.kind == "secret"}
+    return (
+        {name: value for name, value in settings.items() if name not in secret},
+        {name: value for name, value in settings.items() if name in secret},
+    )
