@@ -45,7 +45,7 @@ async def running(settings: Settings, *, worker: bool) -> AsyncIterator[Runtime]
         files=Files(settings.data_dir / "files"),
         catalog=catalog,
         dispatcher=Dispatcher(catalog, enabled_plugins, Breaker()),
-        scorers=ScorerHost(),
+        scorers=ScorerHost(plugins_dir=settings.plugins_dir, only=settings.allowed_plugins),
         readers=tuple(DocumentReader() for _ in range(max(1, settings.readers))),
     )
     remove = install(runtime)

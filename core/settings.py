@@ -2,6 +2,7 @@
 
 A setting `data_dir` is read from SHORTLIST_DATA_DIR, or from the key `data_dir` of the file that
 SHORTLIST_CONFIG names (default: `shortlist.toml` in the data directory). The environment wins.
+`docs/operating.md` lists all of them for those who run an instance.
 """
 
 import os
@@ -15,6 +16,7 @@ import msgspec
 from core.errors import Invalid
 
 PREFIX = "SHORTLIST_"
+_MANUAL = "docs/operating.md"
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -66,21 +68,29 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 def load(environment: Mapping[str, str] | None = None, **overrides: Any) -> Settings:
     """Read the settings; raises Invalid naming the setting that cannot be used."""
     environment = os.environ if environment is None else environment
-    values: dict[str, Any] = {
+    given: dict[str, Any] = {
         name: environment[PREFIX + name.upper()] for name in _NAMES if PREFIX + name.upper() in environment
     }
-    data_dir = Path(overrides.get("data_dir") or values.get("data_dir") or _default_data_dir(environment))
-    data_dir = data_dir.expanduser().absolute()
-    values = {**_from_file(environment, data_dir), **values, **overrides, "data_dir": data_dir}
+    given |= overrides
+    values = {**_from_file(environment, given), **given}
+    values["data_dir"] = _folder(values.get("data_dir") or _default_data_dir(environment))
+    values["plugins_dir"] = _folder(values["plugins_dir"]) if values.get("plugins_dir") else None
     try:
         return msgspec.convert(values, Settings, strict=False)
     except msgspec.ValidationError as error:
+        what, _, where = str(error).rpartition(" - at ")
+        name = where.strip("`").removeprefix("$.")
         raise Invalid(
-            f"A setting cannot be used: {error}.", "See the settings page of the manual."
+            f"The setting {name} ({PREFIX}{name.upper()}) cannot be used: {what}.",
+            f"{_MANUAL} says what each setting takes.",
         ) from error
 
 
 _NAMES = tuple(field.name for field in msgspec.structs.fields(Settings))
+
+
+def _folder(path: Any) -> Path:
+    return Path(str(path)).expanduser().absolute()
 
 
 def _default_data_dir(environment: Mapping[str, str]) -> str:
@@ -88,13 +98,22 @@ def _default_data_dir(environment: Mapping[str, str]) -> str:
     return str(Path(base) / "shortlist")
 
 
-def _from_file(environment: Mapping[str, str], data_dir: Path) -> dict[str, Any]:
-    path = Path(environment.get(PREFIX + "CONFIG") or data_dir / "shortlist.toml")
+def _from_file(environment: Mapping[str, str], given: Mapping[str, Any]) -> dict[str, Any]:
+    named = environment.get(PREFIX + "CONFIG")
+    path = _folder(named or Path(given.get("data_dir") or _default_data_dir(environment)) / "shortlist.toml")
     if not path.is_file():
+        if named:
+            raise Invalid(f"{PREFIX}CONFIG names {path}, which is no file.", "Correct the path.")
         return {}
     try:
-        return tomllib.loads(path.read_text("utf-8"))
-    except tomllib.TOMLDecodeError as error:
+        found = tomllib.loads(path.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise Invalid(
             f"{path.name} is not valid TOML: {error}.", "Correct the file and start again."
         ) from error
+    unknown = sorted(found.keys() - set(_NAMES))
+    if unknown:
+        raise Invalid(
+            f"{path.name} has settings that do not exist: {', '.join(unknown)}.", f"{_MANUAL} lists them all."
+        )
+    return found

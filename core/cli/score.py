@@ -1,6 +1,7 @@
 """Scores and reads files without a server or a database."""
 
 import asyncio
+import os
 import sys
 from collections.abc import Iterable
 from datetime import date
@@ -12,6 +13,7 @@ import msgspec
 
 from core.errors import Invalid
 from core.sdk.scorer import Rubric, Scorer
+from core.settings import load
 
 _KINDS = frozenset({".pdf", ".docx", ".odt", ".rtf", ".html", ".htm", ".txt", ".md"})
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
@@ -157,7 +159,7 @@ def _load_rubric(path: Path) -> Rubric:
 def _scorer(key: str) -> Scorer:
     from core.registry import load_catalog
 
-    found = load_catalog().scorers.get(key)
+    found = load_catalog(plugins_dir=load(os.environ).plugins_dir).scorers.get(key)
     if found is None:
         raise Invalid(f"There is no scorer called “{key}”.", "See `shortlist doctor` for what is installed.")
     return found.entry.make({})

@@ -49,6 +49,10 @@ def export(settings: Settings) -> None:
     os.environ["SHORTLIST_DATA_DIR"] = str(settings.data_dir)
     os.environ["SHORTLIST_HOST"] = settings.host
     os.environ["SHORTLIST_PORT"] = str(settings.port)
+    # The server's process changes its working directory before it reads the settings again.
+    for name in ("SHORTLIST_CONFIG", "SHORTLIST_PLUGINS_DIR"):
+        if os.environ.get(name):
+            os.environ[name] = str(Path(os.environ[name]).expanduser().absolute())
 
 
 @click.command()
