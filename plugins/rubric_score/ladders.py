@@ -96,7 +96,7 @@ def judge_language(requirement: Requirement, read: Read) -> Judgement | None:
     best: tuple[int, str, str, Statement] | None = None
     for statement in read.statements:
         for name, start, end in languages(statement.text):
-            if name not in wanted or statement.is_about_others():
+            if name not in wanted or statement.is_about_others(start):
                 continue
             verdict = _level(statement, name, start, end, level)
             if verdict and (best is None or verdict[0] > best[0]):

@@ -105,7 +105,7 @@ class RubricScorer:
         for statement in found.statements:
             if len(statement.text.split()) <= _FEW_WORDS or statement.is_about_others():
                 continue
-            if names and not _mentions(names, statement.text):
+            if statement.lacks_paper(requirement.text) or (names and not _mentions(names, statement.text)):
                 continue
             likeness = max(meaning.similar(text, statement.text) for text in compared_texts(requirement))
             weighed = _weigh(requirement, statement, likeness) if likeness >= _PARTLY else None

@@ -35,7 +35,11 @@ def judge_words(requirement: Requirement, read: Read) -> Judgement | None:
     wanted = stems(requirement.text)
     if not 1 <= len(wanted) <= _FEW or not any(len(stem) > 3 for stem in wanted):
         return None
-    found = [_says(statement) for statement in read.statements if wanted <= stems(statement.text)]
+    found = [
+        _says(statement)
+        for statement in read.statements
+        if wanted <= stems(statement.text) and not statement.lacks_paper(requirement.text)
+    ]
     best = max((best for best in found if best), key=lambda best: best[0], default=None)
     return judged(requirement.id, best[1], best[2], best[3]) if best else None  # type: ignore[arg-type]
 
@@ -89,9 +93,10 @@ def _best(name: str, read: Read) -> Best | None:
 
 
 def _bears(name: str, statement: Statement) -> Best | None:
-    if statement.is_about_others():
+    if statement.lacks_paper(name):
         return None
-    found = (_news(name, skill, statement) for skill in statement.skills)
+    own = (skill for skill in statement.skills if not statement.is_about_others(skill.start))
+    found = (_news(name, skill, statement) for skill in own)
     return next((best for best in found if best), None)
 
 

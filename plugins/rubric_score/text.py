@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from itertools import pairwise
 from typing import Final
 
 import msgspec
@@ -38,15 +39,48 @@ _PAST: Final = (
     r"saw|spoken|written|did|done"
     r"|[a-z]{2,}ed)"
 )
+_COLLEAGUES: Final = (
+    r"(?:my (?:colleagues?|manager|boss|wife|husband|brother|sister)|a colleague|(?:our|the) colleagues)"
+)
+_FIRMS: Final = (
+    r"(?:my team|(?:our|an?|the) (?:external |outside )?(?:vendor|supplier|agency|contractors?|consultants?"
+    r"|partner|other team)|external (?:partner|agency|team))"
+)
+_SUBJECT: Final = r"(?:^\W*|[,:–—-]\s+|\b(?:and|but|though|while|because|since|where|as|that|which)\s+)"
 _OTHERS: Final = re.compile(
-    r"\b(?:my (?:team|colleagues?|manager|boss|wife|husband|brother|sister)|(?:our|an?|"
-    r"the) (?:external |outside )?(?:vendor"
-    r"|supplier|agency|contractors?|consultants?|partner|other team)|external (?:partner|agency|team)|a colleague"
-    r"|(?:my |our |the )?colleagues)\b(?!,? (?:and I\b|I\b|who reported))[^.;]{0,40}?\b(?:"
-    + _PAST
-    + r"|does|runs|uses|handles|holds|has|is|speaks|knows|works|was responsible)\b",
+    rf"{_SUBJECT}(?:{_COLLEAGUES}|{_FIRMS})\b(?!,? (?:and I\b|I\b|who reported))[^.;]{{0,40}}?\b(?:{_PAST}"
+    r"|does|runs|uses|handles|holds|was responsible)\b"
+    rf"|{_SUBJECT}{_COLLEAGUES}\b[^.;,]{{0,25}}?\b(?:speaks|knows|works|has (?!\w+ed\b)"
+    r"|(?:is|are) (?:an? |the |now |fully )?(?:certified|fluent|native|licen[cs]ed|registered|qualified|trained"
+    r"|experienced|responsible|in charge|expert|holder))"
+    r"|\b(?:is|are|was|were|been) (?:\w+ and )?(?:written|built|made|done|run|handled|managed|created|developed|designed"
+    r"|maintained|drawn|operated|delivered|carried out|set up|taught|cared for) by "
+    rf"(?:{_COLLEAGUES}|{_FIRMS})\b",
     re.IGNORECASE,
 )
+_OWN_TURN: Final = re.compile(
+    r"[,;]?\s+(?:(?:and|while|whereas|but|so|where|which|for which|after which)\s+)?(?=I\b(?!['’]?\s*(?:T|I)\b))"
+)
+_TRUSTED: Final = re.compile(
+    r"\b(?:asked|let|trusted|entrusted|promoted|assigned|chose|named|appointed|praised|tasked|put) me\b",
+    re.IGNORECASE,
+)
+_PAPER: Final = re.compile(
+    r"\b(?:licen[cs]es?|certif\w+|degrees?|diplomas?|registration|qualifications?|exams?|visas?|permits?)\b",
+    re.IGNORECASE,
+)
+_EMPTY_WORDS: Final = frozenset(
+    {"yet", "so", "far", "ever", "them", "it", "these", "there", "though", "myself"}
+)
+_SEEKING: Final = re.compile(
+    r"(?:^\W*(?:I(?:['’]?m| am)\s+)?|[,–—-]\s*|\b(?:I['’]?m|am|and|currently|now|actively|graduate|student|nurse)\s+"
+    r"|(?:er|or|ist)\s+)"
+    r"(?:currently |now |actively )*(?:looking (?:for|to)|searching for|seeking|in search of|applying for"
+    r"|interested in|objective:?)\b[^.;,]{0,60}?\b(?:jobs?|positions?|roles?|posts?|opportunit\w+|employment"
+    r"|internship|work|career|challenges?|compan\w+|team)\b[^.;,]*",
+    re.IGNORECASE,
+)
+"""What somebody wants to be hired for: an objective, however many skills it names."""
 _DEED: Final = re.compile(
     r"\b(?:" + _PAST + r"|using|responsible for|in charge of|day-to-day|daily|hands-on|years?"
     r"|for (?:a|the|our)|[a-z]{4,}ing)\b"
@@ -86,34 +120,72 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
         )
 
     def denies(self, start: int = 0, end: int | None = None) -> bool:
-        """True when the clause around the place says no."""
-        clause = _clause(self.text, start, len(self.text) if end is None else end)
-        return bool(_NEGATION.search(clause)) and not _DOUBLE.search(clause)
+        """True when the clause around the place says no.
+
+        A "no" after the next comma that names something of its own ("nursing, no gaps") is said of that.
+        """
+        until = len(self.text) if end is None else end
+        first, last = _clause(self.text, start, until)
+        if _DOUBLE.search(self.text, first, last):
+            return False
+        return any(
+            found.start() < until or not _names_another(self.text[until:last], found.start() - until)
+            for found in _NEGATION.finditer(self.text, first, last)
+        )
 
     def intends(self, start: int = 0, end: int | None = None) -> bool:
-        """True when the clause around the place tells of plans, not of what is."""
-        return bool(_INTENTION.search(_clause(self.text, start, len(self.text) if end is None else end)))
+        """True when the clause around the place tells of plans or of the job looked for, not of what is."""
+        until = len(self.text) if end is None else end
+        first, last = _clause(self.text, start, until)
+        if _INTENTION.search(self.text, first, last):
+            return True
+        sought = _SEEKING.search(self.text, first, last)
+        if sought is None:
+            return False
+        return sought.start() <= start < sought.end() if end is not None else not sought.start()
+
+    def lacks_paper(self, asked: str) -> bool:
+        """True when what is denied is a licence, degree or the like, and none is asked: "no nursing licence"."""
+        return not _PAPER.search(asked) and any(
+            _PAPER.search(self.text, found.end(), found.end() + 40) for found in _NEGATION.finditer(self.text)
+        )
 
     def clause(self, start: int, end: int) -> str:
         """The part of the sentence around the place, as far as the next "but" or semicolon."""
-        return _clause(self.text, start, end)
+        first, last = _clause(self.text, start, end)
+        return self.text[first:last]
 
     def before_denied(self, start: int) -> bool:
         """True when "no" stands right before the place."""
         return bool(_NEGATION.search(self.text, max(0, start - 22), start))
 
-    def is_about_others(self) -> bool:
-        """True when somebody else did it."""
-        return bool(_OTHERS.search(self.text))
+    def is_about_others(self, start: int | None = None) -> bool:
+        """True when somebody else did it, or has what stands at `start`; "and I ..." begins one's own part."""
+        if not _OTHERS.search(self.text) or _TRUSTED.search(self.text):
+            return False
+        turns = [0, *(turn.end() for turn in _OWN_TURN.finditer(self.text)), len(self.text)]
+        parts = [(first, last) for first, last in pairwise(turns) if first < last]
+        theirs = [part for part in parts if _OTHERS.search(self.text[part[0] : part[1]])]
+        if start is None:
+            return len(theirs) == len(parts)
+        return any(first <= start < last for first, last in theirs)
 
 
 _BREAK: Final = re.compile(r"[;:]|,?\s+\b(?:but|however|although|though|while|whereas)\b|\.\s")
 
 
-def _clause(text: str, start: int, end: int) -> str:
+def _clause(text: str, start: int, end: int) -> tuple[int, int]:
     first = max((m.end() for m in _BREAK.finditer(text, 0, start)), default=0)
     last = next((m.start() for m in _BREAK.finditer(text, end)), len(text))
-    return text[first:last]
+    return first, last
+
+
+def _names_another(after: str, at: int) -> bool:
+    """Whether a "no" at this place after something stands beyond a comma and denies something of its own."""
+    if "," not in after[:at]:
+        return False
+    denied = _NEGATION.sub(" ", after[at:], count=1).split(",", maxsplit=1)[0]
+    return bool(set(re.findall(r"[^\W\d_]{2,}", denied.lower())) - _EMPTY_WORDS)
 
 
 class Read(msgspec.Struct, frozen=True, kw_only=True):
