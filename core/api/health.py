@@ -44,5 +44,5 @@ class Metrics(PrometheusController):
         if (token and given != f"Bearer {token}") or (not token and client not in _LOCAL):
             raise NotAllowed("Metrics are not open to you.", "Set SHORTLIST_METRICS_TOKEN and send it.")
         await health.observe()
-        answer: Response[bytes] = await super().get.fn(self, request)
+        answer: Response[bytes] = await super().get.fn(self)
         return answer

@@ -20,10 +20,19 @@ class _Sealed(msgspec.Struct):
 
 
 class Vault:
-    """Seals values with the newest key and opens them with any; a seal opens for its own tenant only."""
+    """Seals values with the newest key and opens them with any; a seal opens for its own tenant only.
+
+    Raises Broken when a key has another form than Fernet's.
+    """
 
     def __init__(self, keys: tuple[str, ...]) -> None:
-        self._fernet = MultiFernet([Fernet(key) for key in keys])
+        try:
+            self._fernet = MultiFernet([Fernet(key) for key in keys])
+        except ValueError as error:
+            raise Broken(
+                "A key for stored credentials cannot be used: keys are 32 bytes in URL-safe base64.",
+                "Correct SHORTLIST_KEYS, or bring vault.key back from the backup.",
+            ) from error
 
     def seal(self, tenant_id: UUID, content: object) -> bytes:
         """Encrypt any value msgspec can encode."""

@@ -21,7 +21,7 @@ def anyio_backend() -> str:
 async def client(
     tmp_path_factory: pytest.TempPathFactory, anyio_backend: str
 ) -> AsyncIterator[AsyncTestClient]:
-    settings = load({}, data_dir=tmp_path_factory.mktemp("sl"), worker=False)
+    settings = load({}, data_dir=tmp_path_factory.mktemp("sl"), worker=False, metrics_token="canary-metrics")
     async with AsyncTestClient(create_app(settings)) as found:
         found.follow_redirects = False
         answer = await found.post("/auth/setup", data=SETUP)
@@ -107,10 +107,19 @@ async def test_an_unknown_address_gets_the_same_answer(client: AsyncTestClient) 
     assert "error=credentials" in answer.headers["location"]
 
 
-async def test_health_metrics_and_the_description_of_the_api_are_served(client: AsyncTestClient) -> None:
+async def test_health_and_the_description_of_the_api_are_served(client: AsyncTestClient) -> None:
     assert (await client.get("/health")).json()["ok"] is True
     assert (await client.get("/schema/openapi.json")).status_code == 200
     assert "/api/jobs" in (await client.get("/schema/openapi.json")).json()["paths"]
+
+
+async def test_metrics_are_for_those_who_know_the_token(client: AsyncTestClient) -> None:
+    assert (await client.get("/metrics")).status_code == 403
+    assert (await client.get("/metrics", headers={"authorization": "Bearer another"})).status_code == 403
+    answer = await client.get("/metrics", headers={"authorization": "Bearer canary-metrics"})
+    assert answer.status_code == 200
+    assert "shortlist_queue_jobs" in answer.text
+    assert 'shortlist_waiting{kind="write_backs"} 0.0' in answer.text
 
 
 async def test_a_webhook_to_an_address_nobody_has_says_so(client: AsyncTestClient) -> None:

@@ -23,3 +23,9 @@ def test_after_rotation_the_old_key_can_go() -> None:
     assert Vault((new,)).open(tenant, both.rotate(seal), str) == "token"
     with pytest.raises(Broken):
         Vault((new,)).open(tenant, seal, str)
+
+
+def test_a_key_of_another_form_is_refused_in_words_and_not_repeated() -> None:
+    with pytest.raises(Broken, match="SHORTLIST_KEYS") as refused:
+        Vault((Fernet.generate_key().decode(), "canary-key"))
+    assert "canary" not in str(refused.value)
