@@ -53,8 +53,8 @@ _OTHERS: Final = re.compile(
     rf"|{_SUBJECT}{_COLLEAGUES}\b[^.;,]{{0,25}}?\b(?:speaks|knows|works|has (?!\w+ed\b)"
     r"|(?:is|are) (?:an? |the |now |fully )?(?:certified|fluent|native|licen[cs]ed|registered|qualified|trained"
     r"|experienced|responsible|in charge|expert|holder))"
-    r"|\b(?:is|are|was|were|been) (?:\w+ and )?(?:written|built|made|done|run|handled|managed|created|developed|designed"
-    r"|maintained|drawn|operated|delivered|carried out|set up|taught|cared for) by "
+    r"|\b(?:is|are|was|were|been) (?:\w+ and )?(?:written|built|made|done|run|handled|managed|created|developed"
+    r"|designed|maintained|drawn|operated|delivered|carried out|set up|taught|cared for) by "
     rf"(?:{_COLLEAGUES}|{_FIRMS})\b",
     re.IGNORECASE,
 )
