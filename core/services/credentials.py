@@ -7,7 +7,7 @@ import msgspec
 
 from core.errors import Invalid
 from core.sdk.connector import Account, ConnectorEntry
-from core.sdk.errors import ConnectorError, Misconfigured
+from core.sdk.errors import ConnectorError, Misconfigured, Unavailable
 from core.sdk.fields import Field, problems
 from core.services.access import Actor, require
 from core.services.connecting import LooseTokens, connected, entry_for, settings_of
@@ -15,6 +15,8 @@ from core.services.plugins import enabled_plugins
 from core.services.runtime import runtime
 from core.store import connections
 from core.store.scope import tenant
+
+_TRY_AGAIN = "Check the address under More settings, or try again in a moment."
 
 
 class ConnectorCard(msgspec.Struct, frozen=True, kw_only=True):
@@ -87,6 +89,9 @@ async def check(
         return _check(await _try(actor, entry, settings))
     except Misconfigured as error:
         return Check(usable=False, problem=str(error), problem_field=error.field)
+    except Unavailable as error:
+        # Nothing is saved yet, so nothing tries again by itself as it does later.
+        return Check(usable=False, problem=f"{error.message} {_TRY_AGAIN}")
     except ConnectorError as error:
         return Check(usable=False, problem=str(error))
 
@@ -139,7 +144,8 @@ async def usable(actor: Actor, entry: ConnectorEntry, settings: Mapping[str, str
         account = await _try(actor, entry, settings)
     except ConnectorError as error:
         field = error.field if isinstance(error, Misconfigured) else ""
-        raise Invalid(error.message, error.hint, fields={field: error.message} if field else {}) from error
+        hint = _TRY_AGAIN if isinstance(error, Unavailable) else error.hint
+        raise Invalid(error.message, hint, fields={field: error.message} if field else {}) from error
     if not account.usable:
         missing = [p.label for p in account.permissions if p.required and p.granted is False]
         raise Invalid(f"A needed permission is missing: {', '.join(missing)}.", "Grant it, then check again.")

@@ -115,7 +115,7 @@ async def _finished(tenant_id: UUID, connection: UUID) -> None:
             await records.notify(
                 await people.staff(),
                 f"{row.title} is connected" if first else f"{row.title} works again",
-                body="Jobs, candidates and resumes have been read.",
+                body="Jobs and candidates have been read; resumes and scores follow.",
                 link=f"/settings/integrations/{connection}",
             )
         await records.signal("connection", connection)

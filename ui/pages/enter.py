@@ -33,9 +33,9 @@ class EnterState(rx.State):
 
     @rx.event
     async def load_setup(self) -> Any:
-        """Only the first visitor sets up."""
+        """Only the first visitor sets up; others go where they can."""
         if not await access.needs_setup():
-            return rx.redirect("/login")
+            return await self._go_in()
         self._read()
         return None
 
@@ -44,6 +44,9 @@ class EnterState(rx.State):
         """The bare address leads to where the visitor can go."""
         if await access.needs_setup():
             return rx.redirect("/setup")
+        return await self._go_in()
+
+    async def _go_in(self) -> Any:
         known = await access.actor_from_cookie(self.router.headers.cookie)
         return rx.redirect("/jobs" if known else "/login")
 
@@ -53,10 +56,14 @@ class EnterState(rx.State):
         self.next = str(asked.get("next", ""))
 
 
-def _field(label: str, name: str, kind: str, complete: str, help_text: str = "") -> rx.Component:
+def _field(
+    label: str, name: str, kind: str, complete: str, help_text: str = "", **limits: int
+) -> rx.Component:
     return rx.el.label(
         rx.el.span(label),
-        rx.el.input(name=name, type=kind, auto_complete=complete, required=True, class_name="input"),
+        rx.el.input(
+            name=name, type=kind, auto_complete=complete, required=True, class_name="input", **limits
+        ),
         *([rx.el.small(help_text, class_name="muted")] if help_text else []),
         class_name="field",
     )
@@ -109,7 +116,10 @@ def setup() -> rx.Component:
             _field("Organisation", "organisation", "text", "organization"),
             _field("Your name", "name", "text", "name"),
             _field("E-mail address", "email", "email", "username"),
-            _field("Password", "password", "password", "new-password", "At least 12 characters."),
+            # Said by the browser, so that a password too short does not empty the form.
+            _field(
+                "Password", "password", "password", "new-password", "At least 12 characters.", min_length=12
+            ),
             rx.el.button("Create and sign in", type="submit", class_name="button primary"),
             action="/auth/setup",
             method="post",

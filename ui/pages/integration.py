@@ -71,7 +71,7 @@ def _status() -> rx.Component:
                     calm=True,
                 ),
             ),
-            rx.el.p(one["text"], " ", one["fix"], role="status"),
+            rx.el.p(one["text"], " ", one["fix"], role="status", class_name="below"),
         ),
         rx.cond(
             one["waiting"] != "",
