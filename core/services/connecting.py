@@ -10,6 +10,7 @@ import structlog
 
 from core.clock import now
 from core.errors import Conflict, NotFound
+from core.log import protect
 from core.registry import open_http
 from core.sdk.connector import Connector, ConnectorContext, ConnectorEntry, Subscription, Token
 from core.services.plugins import enabled_plugins
@@ -70,6 +71,7 @@ async def connected(
     on_wait: Callable[[float], Awaitable[None]] | None = None,
 ) -> AsyncIterator[Connector]:
     """A connector with these settings, closed together with its client."""
+    protect(*(settings.get(field.name, "") for field in entry.fields if field.kind == "secret"))
     async with open_http(entry, settings, on_wait=on_wait) as http:
         context = ConnectorContext(
             settings=settings,
