@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from urllib.parse import unquote
 
 from litestar import HttpMethod, Litestar, asgi, route
@@ -21,7 +21,7 @@ from core.services.plugins import enabled_plugins
 from core.services.runtime import Runtime, install
 from core.services.schedule import tick
 from core.services.work import TASKS
-from core.settings import Settings, load
+from core.settings import Settings, load, make_data_dir
 from core.store.engine import Database
 from core.store.files import Files
 from core.store.migrate import migrate
@@ -33,12 +33,28 @@ Lifespan = Callable[[Litestar], AbstractAsyncContextManager[None]]
 @asynccontextmanager
 async def running(settings: Settings, *, worker: bool) -> AsyncIterator[Runtime]:
     """Everything below HTTP: database, migrations, plugins, readers, scorers, and the worker."""
-    database = Database(settings)
-    database.start()
-    await migrate(database)
-    await database.open_pool()
+    make_data_dir(settings)
+    async with AsyncExitStack() as closing:
+        database = Database(settings)
+        closing.callback(database.stop)
+        database.start()
+        await migrate(database)
+        closing.push_async_callback(database.close_pool)
+        await database.open_pool()
+        runtime = _runtime(settings, database)
+        closing.callback(install(runtime))
+        closing.push_async_callback(runtime.scorers.close)
+        for reader in runtime.readers:
+            closing.push_async_callback(reader.close)
+        if worker:
+            work = Worker(database, TASKS, tick=tick, concurrency=settings.worker_concurrency)
+            await closing.enter_async_context(work.running())
+        yield runtime
+
+
+def _runtime(settings: Settings, database: Database) -> Runtime:
     catalog = load_catalog(plugins_dir=settings.plugins_dir)
-    runtime = Runtime(
+    return Runtime(
         settings=settings,
         database=database,
         vault=open_vault(settings),
@@ -46,23 +62,8 @@ async def running(settings: Settings, *, worker: bool) -> AsyncIterator[Runtime]
         catalog=catalog,
         dispatcher=Dispatcher(catalog, enabled_plugins, Breaker()),
         scorers=ScorerHost(plugins_dir=settings.plugins_dir, only=settings.allowed_plugins),
-        readers=tuple(DocumentReader() for _ in range(max(1, settings.readers))),
+        readers=tuple(DocumentReader() for _ in range(settings.readers)),
     )
-    remove = install(runtime)
-    try:
-        if worker:
-            work = Worker(database, TASKS, tick=tick, concurrency=settings.worker_concurrency)
-            async with work.running():
-                yield runtime
-        else:
-            yield runtime
-    finally:
-        await runtime.scorers.close()
-        for reader in runtime.readers:
-            await reader.close()
-        remove()
-        await database.close_pool()
-        database.stop()
 
 
 def create_app(

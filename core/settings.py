@@ -6,6 +6,7 @@ SHORTLIST_CONFIG names (default: `shortlist.toml` in the data directory). The en
 """
 
 import os
+import tempfile
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from core.errors import Invalid
+from core.errors import Broken, Invalid
 
 PREFIX = "SHORTLIST_"
 _MANUAL = "docs/operating.md"
@@ -83,6 +84,21 @@ def load(environment: Mapping[str, str] | None = None, **overrides: Any) -> Sett
         raise Invalid(
             f"The setting {name} ({PREFIX}{name.upper()}) cannot be used: {what}.",
             f"{_MANUAL} says what each setting takes.",
+        ) from error
+
+
+def make_data_dir(settings: Settings) -> None:
+    """Make the data directory; raises Broken when it cannot be written."""
+    folder = settings.data_dir
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        # Asking the file system, since root may write everywhere but on what is mounted read-only.
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise Broken(
+            f"The data directory {folder} cannot be written: {(error.strerror or str(error)).lower()}.",
+            "Make it writable for this user, or choose another with SHORTLIST_DATA_DIR.",
         ) from error
 
 

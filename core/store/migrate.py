@@ -3,6 +3,8 @@
 import contextlib
 import io
 import os
+from importlib import import_module
+from pathlib import Path
 
 import asyncpg
 from piccolo.apps.migrations.commands.forwards import ForwardsMigrationManager
@@ -10,7 +12,8 @@ from procrastinate import App, PsycopgConnector
 from procrastinate.exceptions import ConnectorException
 
 from core.errors import Broken
-from core.store.engine import APP_ROLE, ENGINE, Database
+from core.store import migrations
+from core.store.engine import APP_ROLE, ENGINE, Database, reaching
 
 _LOCK = 0x5310_7115
 _QUEUE_GRANTS = f"""
@@ -27,10 +30,8 @@ async def migrate(database: Database) -> tuple[str, ...]:
 
     Raises Broken when the server cannot be reached or a migration fails.
     """
-    try:
+    with reaching():
         connection = await asyncpg.connect(**database.as_owner())
-    except (OSError, asyncpg.PostgresError) as error:
-        raise Broken("PostgreSQL cannot be reached.", "Check SHORTLIST_DATABASE_URL.") from error
     try:
         await connection.execute("SELECT pg_advisory_lock($1)", _LOCK)
         before = await _applied(connection)
@@ -39,6 +40,24 @@ async def migrate(database: Database) -> tuple[str, ...]:
         return tuple(sorted(await _applied(connection) - before))
     finally:
         await connection.close()
+
+
+async def missing(database: Database) -> tuple[str, ...]:
+    """The ids of migrations the database lacks, without applying them.
+
+    Raises Broken when the server cannot be reached.
+    """
+    with reaching():
+        connection = await asyncpg.connect(**database.as_owner())
+    try:
+        applied = await _applied(connection)
+        if await connection.fetchval("SELECT to_regclass('procrastinate_jobs')") is None:
+            applied = set()
+    finally:
+        await connection.close()
+    folder = Path(migrations.__file__).parent
+    known = {import_module(f"{migrations.__name__}.{path.stem}").ID for path in folder.glob("m[0-9]*.py")}
+    return tuple(sorted(known - applied))
 
 
 async def _applied(connection: asyncpg.Connection) -> set[str]:
