@@ -2,48 +2,15 @@
 
 import re
 from collections.abc import Iterator
-from html.parser import HTMLParser
 from typing import Final, Literal
 
 import msgspec
 
+from core.screening.jobhtml import DEMAND, Raw, shown_lines
 from core.sdk.text import default_lexicon, languages
 
 Part = Literal["requirement", "nice_to_have", "duty", "benefit", "company", "equal_opportunity", "unknown"]
 
-_HEADINGS: Final = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
-_BLOCKS: Final = frozenset(
-    [
-        "address",
-        "article",
-        "blockquote",
-        "br",
-        "dd",
-        "div",
-        "dl",
-        "dt",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "li",
-        "main",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "table",
-        "td",
-        "th",
-        "tr",
-        "ul",
-    ]
-)
-_SILENT: Final = frozenset(["script", "style", "head", "title", "template", "noscript"])
 _PARTS: Final[tuple[tuple[Part, str], ...]] = (
     (
         "equal_opportunity",
@@ -100,110 +67,45 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     flattened: bool = False
 
 
-class _Raw(msgspec.Struct):
-    text: str
-    heading: bool = False
-    bullet: bool = False
-    flattened: bool = False
-
-
-class _Flow(HTMLParser):
-    """Collects lines as a browser would break them; bold lines of their own count as headings."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.lines: list[_Raw] = []
-        self._now: list[str] = []
-        self._bold: list[bool] = []
-        self._silent = 0
-        self._strong = 0
-        self._heading = 0
-        self._bullet = False
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _SILENT:
-            self._silent += 1
-        if tag in _BLOCKS:
-            self.break_line()
-        self._strong += tag in {"b", "strong"}
-        self._heading += tag in _HEADINGS
-        if tag == "li":
-            self._bullet = True
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in _SILENT:
-            self._silent = max(0, self._silent - 1)
-        if tag in _BLOCKS:
-            self.break_line()
-        if tag in {"b", "strong"}:
-            self._strong = max(0, self._strong - 1)
-        if tag in _HEADINGS:
-            self._heading = max(0, self._heading - 1)
-
-    def handle_data(self, data: str) -> None:
-        if self._silent:
-            return
-        for place, piece in enumerate(data.split("\n\n") if not self._now else [data]):
-            if place:
-                self.break_line()
-            self._now.append(piece)
-            if piece.strip():
-                self._bold.append(bool(self._strong or self._heading))
-
-    def break_line(self) -> None:
-        text = " ".join("".join(self._now).split())
-        if text:
-            bold = bool(self._bold) and all(self._bold) and len(text) < 90
-            heading = bold and not self._bullet and not _DEMAND.search(text)
-            self.lines.append(_Raw(text, heading=heading, bullet=self._bullet))
-            self._bullet = False
-        self._now.clear()
-        self._bold.clear()
-
-
 _MARK: Final = re.compile(r"^[\-–—•●▪◦‣·*○■□✓>]+\s+")
 
 
-def _raw_lines(source: str) -> list[_Raw]:
+def _raw_lines(source: str) -> list[Raw]:
     if re.search(r"<[a-zA-Z/!]", source):
-        flow = _Flow()
-        flow.feed(source)
-        flow.close()
-        flow.break_line()
-        lines = [_unmarked(line) for line in flow.lines]
+        lines = [_unmarked(line) for line in shown_lines(source)]
     else:
         lines = list(_plain_lines(source.splitlines()))
     whole = [part for line in lines for part in (_rebroken(line) if _is_flat(line) else [line])]
     return [raw for line in whole for raw in _led(line)]
 
 
-def _rebroken(line: _Raw) -> Iterator[_Raw]:
+def _rebroken(line: Raw) -> Iterator[Raw]:
     for part in _plain_lines(_broken(line.text)):
-        yield _Raw(part.text, heading=part.heading, bullet=part.bullet, flattened=True)
+        yield Raw(part.text, heading=part.heading, bullet=part.bullet, flattened=True)
 
 
-def _plain_lines(lines: list[str]) -> Iterator[_Raw]:
+def _plain_lines(lines: list[str]) -> Iterator[Raw]:
     texts = ["", *(" ".join(line.split()) for line in lines), ""]
     for before, text, after in zip(texts, texts[1:], texts[2:], strict=False):
         if text:
             line = _plain(text)
             stands_out = not before and after and not line.bullet and _stands_out(text)
-            yield _Raw(line.text, heading=line.heading or bool(stands_out), bullet=line.bullet)
+            yield Raw(line.text, heading=line.heading or bool(stands_out), bullet=line.bullet)
 
 
 def _stands_out(text: str) -> bool:
     """A few words after a blank line that ask for nothing open a part, even one we have no name for."""
     few = len(text.split()) <= 5 and text[-1].isalnum()
-    return few and not (_DEMAND.search(text) or default_lexicon().find(text) or languages(text))
+    return few and not (DEMAND.search(text) or default_lexicon().find(text) or languages(text))
 
 
-def _led(line: _Raw) -> list[_Raw]:
+def _led(line: Raw) -> list[Raw]:
     """ "Requirements: five years of ..." is a heading and what stands under it."""
     led = None if line.bullet or line.heading else re.match(r"([^:]{3,60}):\s+(?=\S)", line.text)
     if led is None or not _is_title(led[1]):
         return [line]
-    heading = _Raw(f"{led[1]}:", heading=True, flattened=line.flattened)
-    return [heading, _Raw(line.text[led.end() :], flattened=line.flattened)]
+    heading = Raw(f"{led[1]}:", heading=True, flattened=line.flattened)
+    return [heading, Raw(line.text[led.end() :], flattened=line.flattened)]
 
 
 _CONNECTING: Final = (
@@ -309,13 +211,6 @@ _OPENING: Final = re.compile(
     r"responsibilit|requirements|perks|benefits)",
     re.IGNORECASE,
 )
-_DEMAND: Final = re.compile(
-    r"\d|\b(?:experience|experienced|knowledge|familiarity|proficien\w+|skills?|background|"
-    r"education|degree|fluent|fluency)"
-    r"\s+(?:with|in|of|to|as|on)\b|^(?:good|strong|excellent|proven|solid|deep|sound|working|able|"
-    r"ability|must|valid)\s+(?!to have|have)",
-    re.IGNORECASE,
-)
 _INLINE_BULLET: Final = re.compile(r"\s+(?:[•●▪◦‣·○■□✓*]|-(?=\s+[A-Z]))\s+")
 _RUN_ON: Final = re.compile(
     r"(?<=[A-Za-z0-9)])\s+(?=(?:Our\s+(?:company|team)\s|We\s+(?:are|have|offer)\s|"
@@ -334,7 +229,7 @@ _FLAT: Final = 600
 """Characters; no employer writes a paragraph this long, but scraped and pasted texts lose their line breaks."""
 
 
-def _is_flat(line: _Raw) -> bool:
+def _is_flat(line: Raw) -> bool:
     return len(line.text) >= _FLAT and not line.heading
 
 
@@ -360,25 +255,25 @@ def _broken(source: str) -> list[str]:
     return _STOP.sub("\n", _RUN_ON.sub("\n", _INLINE_BULLET.sub("\n- ", text))).splitlines()
 
 
-def _unmarked(line: _Raw) -> _Raw:
+def _unmarked(line: Raw) -> Raw:
     mark = _MARK.match(line.text)
-    return _Raw(line.text[mark.end() :], bullet=True) if mark else line
+    return Raw(line.text[mark.end() :], bullet=True) if mark else line
 
 
-def _plain(text: str) -> _Raw:
+def _plain(text: str) -> Raw:
     marked = re.match(r"#{1,6}\s+(.+)$|\*\*(.+)\*\*:?$", text)
     if marked:
-        return _Raw(marked[1] or marked[2], heading=True)
+        return Raw(marked[1] or marked[2], heading=True)
     mark = _MARK.match(text)
     if mark:
-        return _Raw(text[mark.end() :], bullet=True)
+        return Raw(text[mark.end() :], bullet=True)
     short = len(text) < 60 and not text.endswith((".", ",", ";"))
-    return _Raw(text, heading=short and (text.endswith(":") or _is_title(text)))
+    return Raw(text, heading=short and (text.endswith(":") or _is_title(text)))
 
 
 def _is_title(text: str) -> bool:
     """True for a line that names a part; "Experience with Docker" names a demand instead."""
-    if _DEMAND.search(text) and not _TITLE.fullmatch(text):
+    if DEMAND.search(text) and not _TITLE.fullmatch(text):
         return False
     words = re.findall(r"[\w'’-]+", text.lower())
     named = bool(words) and all(word in _TITLE_WORDS for word in words)
