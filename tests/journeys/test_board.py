@@ -149,6 +149,35 @@ def test_the_points_on_a_profile_add_up_to_its_score(visit: Visit, connected: An
     assert str(points) == page.locator(".panel .score.huge").inner_text()
 
 
+def test_the_menu_by_keyboard_leaves_the_keys_on_the_card(visit: Visit, connected: Any) -> None:
+    page = board(visit)
+    who = someone(page, "not_qualified")
+    card(page, who).focus()
+    page.keyboard.press("m")
+    expect(page.get_by_role("menuitem").first).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(card(page, who)).to_be_focused()
+    page.keyboard.press("m")
+    page.keyboard.press("Enter")
+    stands_in(page, who, "pre_qualified")
+    expect(card(page, who)).to_be_focused()
+    expect(page.get_by_role("status").filter(has_text="Moved")).to_contain_text("Pre-Qualified")
+
+
+def test_what_is_decided_faster_than_the_server_answers_is_all_kept(visit: Visit, connected: Any) -> None:
+    page = board(visit, job=1)
+    cards = column(page, "not_qualified").locator("[data-card]")
+    people = [cards.nth(place).get_attribute("data-card") or "" for place in range(2)]
+    for who in people:
+        card(page, who).focus()
+        page.keyboard.press("Alt+ArrowRight")
+    for who in people:
+        stands_in(page, who, "pre_qualified")
+    page.reload()
+    for who in people:
+        stands_in(page, who, "pre_qualified")
+
+
 @pytest.mark.parametrize("width", [390, 1024, 1440])
 def test_no_page_is_wider_than_its_screen(visit: Visit, connected: Any, width: int) -> None:
     page = board(visit, width=width)

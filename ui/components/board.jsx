@@ -87,7 +87,7 @@ const useMoves = (ref, settled, onMove) => {
     card.setAttribute("data-leaving", "");
     const name = (card.getAttribute("aria-label") ?? "").split(",")[0];
     const timer = setTimeout(() => settle(), 15000);
-    pending.current = { cardId, columnId, ghost, name, refocus, timer };
+    pending.current = { card, cardId, columnId, ghost, name, refocus, timer };
     handler.current?.(cardId, columnId);
   };
 
@@ -107,7 +107,8 @@ const useMoves = (ref, settled, onMove) => {
     card?.removeAttribute("data-leaving");
     const column = card?.closest("[data-column]");
     const label = column?.getAttribute("aria-label") ?? "";
-    if (done.refocus) card?.focus();
+    // Whoever has gone on to another card meanwhile keeps the focus there.
+    if (done.refocus && [null, document.body, done.card].includes(document.activeElement)) card?.focus();
     if (column?.dataset.column === done.columnId) {
       const place = [...column.querySelectorAll("[data-card]")].indexOf(card) + 1;
       setSaid(`Moved ${done.name} to ${label}, ${place} of ${column.dataset.total}`);

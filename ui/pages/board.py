@@ -143,9 +143,7 @@ def _columns() -> rx.Component:
         on_help=rx.redirect("/help"),
         class_name="board",
         # With cards on it they take the focus; without any, the board itself must be there to be scrolled.
-        tab_index=rx.cond(State.shown == 0, 0, -1),
-        role="group",
-        custom_attrs={"aria-label": "Board"},
+        custom_attrs={"aria-label": "Board", "role": "group", "tabIndex": rx.cond(State.shown == 0, 0, -1)},
     )
 
 
