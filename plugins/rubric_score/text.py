@@ -40,22 +40,24 @@ _PAST: Final = (
     r"|[a-z]{2,}ed)"
 )
 _COLLEAGUES: Final = (
-    r"(?:my (?:colleagues?|manager|boss|wife|husband|brother|sister)|a colleague|(?:our|the) colleagues)"
+    r"(?:my (?:colleagues?|manager|boss|wife|husband|brother|sister)\b|my ▪|a colleague\b"
+    r"|(?:our|the) colleagues\b)"
 )
+"""The mark stands where a husband or wife was taken out."""
 _FIRMS: Final = (
     r"(?:my team|(?:our|an?|the) (?:external |outside )?(?:vendor|supplier|agency|contractors?|consultants?"
-    r"|partner|other team)|external (?:partner|agency|team))"
+    r"|partner|other team)|external (?:partner|agency|team))\b"
 )
 _SUBJECT: Final = r"(?:^\W*|[,:–—-]\s+|\b(?:and|but|though|while|because|since|where|as|that|which)\s+)"
 _OTHERS: Final = re.compile(
-    rf"{_SUBJECT}(?:{_COLLEAGUES}|{_FIRMS})\b(?!,? (?:and I\b|I\b|who reported))[^.;]{{0,40}}?\b(?:{_PAST}"
+    rf"{_SUBJECT}(?:{_COLLEAGUES}|{_FIRMS})(?!,? (?:and I\b|I\b|who reported))[^.;]{{0,40}}?\b(?:{_PAST}"
     r"|does|runs|uses|handles|holds|was responsible)\b"
-    rf"|{_SUBJECT}{_COLLEAGUES}\b[^.;,]{{0,25}}?\b(?:speaks|knows|works|has (?!\w+ed\b)"
+    rf"|{_SUBJECT}{_COLLEAGUES}[^.;,]{{0,25}}?\b(?:speaks|knows|works|has (?!\w+ed\b)"
     r"|(?:is|are) (?:an? |the |now |fully )?(?:certified|fluent|native|licen[cs]ed|registered|qualified|trained"
     r"|experienced|responsible|in charge|expert|holder))"
     r"|\b(?:is|are|was|were|been) (?:\w+ and )?(?:written|built|made|done|run|handled|managed|created|developed"
     r"|designed|maintained|drawn|operated|delivered|carried out|set up|taught|cared for) by "
-    rf"(?:{_COLLEAGUES}|{_FIRMS})\b",
+    rf"(?:{_COLLEAGUES}|{_FIRMS})",
     re.IGNORECASE,
 )
 _OWN_TURN: Final = re.compile(
