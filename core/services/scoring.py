@@ -188,7 +188,7 @@ async def _keep_one(
         band=band,
         category=category_for(band),
         card=msgspec.json.encode(card),
-        version=due.version + visible,
+        changed=visible,
     )
     if category is None:
         return set()

@@ -29,7 +29,6 @@ class Due(msgspec.Struct, frozen=True, kw_only=True):
 
     id: UUID
     wanted: int
-    version: int
     decided: bool
     category: str | None
     band: str | None
@@ -95,7 +94,7 @@ async def due(job: UUID, limit: int) -> list[Due]:
     """The next applications of the job to score: asked for, and with all their documents at hand."""
     found = await rows(
         f"""
-        SELECT a.id, a.wanted, a.version, a.decided, a.category, a.band, a.score, a.external_id,
+        SELECT a.id, a.wanted, a.decided, a.category, a.band, a.score, a.external_id,
             p.external_id AS person_external_id, p.name, a.applied_at, a.arrived_at,
             a.details AS application, p.details AS person
         FROM application a JOIN person p ON p.id = a.person
@@ -175,15 +174,18 @@ async def settle(
     band: str,
     category: str,
     card: bytes,
-    version: int,
+    changed: bool,
 ) -> str | None:
     """Put a new score on the application; people's own decisions about the column stay.
+
+    `changed` makes another version of what the ATS shows, on top of those people made in the meantime.
 
     Returns the category the card is in afterwards; None when it has left the board.
     """
     found: str | None = await value(
         """
-        UPDATE application SET score = $3, band = $4, card = $6::jsonb, version = $7, settled = $2, stale = false,
+        UPDATE application SET score = $3, band = $4, card = $6::jsonb, version = version + $7, settled = $2,
+            stale = false,
             category_since = CASE WHEN decided OR category IS NOT DISTINCT FROM $5 THEN category_since ELSE $8 END,
             category = CASE WHEN decided THEN category ELSE $5 END
         WHERE id = $1 AND removed_at IS NULL RETURNING category
@@ -194,7 +196,7 @@ async def settle(
         band,
         category,
         card.decode(),
-        version,
+        int(changed),
         now(),
     )
     return found

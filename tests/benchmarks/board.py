@@ -126,7 +126,7 @@ async def _score(due: scores.Due, rubric: UUID) -> None:
         band=sheet.band,
         category=category_for(sheet.band),
         card=msgspec.json.encode(card_of(REQUIREMENTS, sheet)),
-        version=1,
+        changed=True,
     )
 
 

@@ -181,7 +181,7 @@ async def _score(due: scores.Due, rubric: UUID, name: str, matches: Sequence[str
     )  # fmt: skip
     await scores.settle(
         due.id, wanted=due.wanted, score=sheet.score, band=sheet.band, category=category_for(sheet.band),
-        card=msgspec.json.encode(card_of(REQUIREMENTS, sheet)), version=1,
+        card=msgspec.json.encode(card_of(REQUIREMENTS, sheet)), changed=True,
     )  # fmt: skip
 
 

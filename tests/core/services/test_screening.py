@@ -4,6 +4,9 @@ import pytest
 
 from core.services import board, profiles, tasks
 from core.services.board import Card
+from core.store import scores
+from core.store.engine import one, value
+from core.store.scope import tenant
 
 pytestmark = pytest.mark.anyio
 
@@ -90,3 +93,26 @@ async def test_every_fault_of_the_ats_still_ends_in_exactly_one_note(
         found = notes()
         assert len(found) == before + 1
         assert len(found) == len(set(found))
+
+
+async def test_a_decision_made_while_a_page_is_scored_keeps_a_version_of_its_own(world: Any) -> None:
+    card = (await _cards(world))["Mira Sol"]
+    async with tenant(world.actor.tenant_id):
+        before = await one(
+            "SELECT wanted, score, band, category, card, version FROM application WHERE id = $1", card.id
+        )
+    assert before is not None
+    await board.move(world.actor, card.id, "pre_qualified")
+    async with tenant(world.actor.tenant_id):
+        await scores.settle(
+            card.id,
+            wanted=before["wanted"],
+            score=before["score"],
+            band=before["band"],
+            category=before["category"],
+            card=before["card"].encode(),
+            changed=True,
+        )
+        version = await value("SELECT version FROM application WHERE id = $1", card.id)
+    assert version == before["version"] + 2
+    assert (await _cards(world))["Mira Sol"].category == "pre_qualified"
