@@ -1,8 +1,5 @@
 """Names the database engine and the table app for Piccolo's own commands."""
 
-from piccolo.conf.apps import AppRegistry
+from core.store.piccolo_conf import APP_REGISTRY, DB
 
-from core.store.engine import ENGINE
-
-DB = ENGINE
-APP_REGISTRY = AppRegistry(apps=["core.store.piccolo_app"])
+__all__ = ["APP_REGISTRY", "DB"]

@@ -35,6 +35,7 @@ async def migrate(database: Database) -> tuple[str, ...]:
     try:
         await connection.execute("SELECT pg_advisory_lock($1)", _LOCK)
         before = await _applied(connection)
+        await _may_use_role(connection)
         await _piccolo(database)
         await _queue(connection, database)
         return tuple(sorted(await _applied(connection) - before))
@@ -66,16 +67,38 @@ async def _applied(connection: asyncpg.Connection) -> set[str]:
     return {row["name"] for row in await connection.fetch("SELECT name FROM migration")}
 
 
+async def _may_use_role(connection: asyncpg.Connection) -> None:
+    """Raise Broken, with what an administrator has to do, if the owner neither has nor can make the role."""
+    user, able, exists, member = await connection.fetchrow(
+        """
+        SELECT owner.rolname, owner.rolsuper OR owner.rolcreaterole, app.oid IS NOT NULL,
+               app.oid IS NOT NULL AND pg_has_role(owner.oid, app.oid, 'MEMBER')
+        FROM pg_roles owner
+        LEFT JOIN (SELECT oid FROM pg_roles WHERE rolname = $1) app ON true
+        WHERE owner.rolname = current_user
+        """,
+        APP_ROLE,
+    )
+    if able or member:
+        return
+    create = "" if exists else f"CREATE ROLE {APP_ROLE} NOLOGIN; "
+    raise Broken(
+        f"The database's user {user} may not act as the role {APP_ROLE}, and may not create it.",
+        f'Have an administrator run: {create}GRANT {APP_ROLE} TO "{user}";',
+    )
+
+
 async def _piccolo(database: Database) -> None:
-    os.environ.setdefault("PICCOLO_CONF", "piccolo_conf")
+    os.environ.setdefault("PICCOLO_CONF", "core.store.piccolo_conf")
     ENGINE.config = database.as_owner()
     said = io.StringIO()
     try:
         with contextlib.redirect_stdout(said):
             await ForwardsMigrationManager(app_name="core", migration_id="all").run()
     except (SystemExit, asyncpg.PostgresError) as error:
+        reason = said.getvalue().strip()[-400:] if isinstance(error, SystemExit) else str(error)
         raise Broken(
-            f"A migration failed: {said.getvalue().strip()[-400:] or error}", "Restore the backup."
+            f"A migration failed and was undone: {reason}.", "Mend that and run `shortlist migrate` again."
         ) from error
 
 

@@ -9,7 +9,10 @@ BEGIN
     IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = 'shortlist_app') THEN
         CREATE ROLE shortlist_app NOLOGIN;
     END IF;
-    EXECUTE format('GRANT shortlist_app TO %I', current_user);
+    -- Who is a member already need not have the right to make members.
+    IF NOT pg_has_role(current_user, 'shortlist_app', 'MEMBER') THEN
+        EXECUTE format('GRANT shortlist_app TO %I', current_user);
+    END IF;
 END
 $$;
 
