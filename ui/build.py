@@ -79,11 +79,13 @@ def _build() -> None:
     environment.pop("REFLEX_WEB_WORKDIR", None)
     command = [sys.executable, "-m", "reflex", "export", "--frontend-only", "--no-zip"]
     locked = {path: path.read_bytes() for path in _LOCK.glob("*.json")}
-    code, output = _run(command, environment)
+    try:
+        code, output = _run(command, environment)
+    finally:
+        _undo_reordering(locked)
     if code:
         said = "\n".join(output.strip().splitlines()[-30:])
         raise BuildFailed(f"The screens could not be built.\n{said}", "Mend that and start again.")
-    _undo_reordering(locked)
 
 
 def _run(command: list[str], environment: dict[str, str]) -> tuple[int, str]:
