@@ -5,12 +5,13 @@ SHORTLIST_CONFIG names (default: `shortlist.toml` in the data directory). The en
 `docs/operating.md` lists all of them for those who run an instance.
 """
 
+import difflib
 import os
 import tempfile
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
@@ -29,7 +30,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """postgresql://owner:password@host/name of an external server; empty starts the embedded one."""
     host: str = "127.0.0.1"
     """Address to listen on."""
-    port: int = 8300
+    port: Annotated[int, msgspec.Meta(ge=1, le=65535)] = 8300
     """Port to listen on."""
     public_url: str = ""
     """Address people and ATSs reach this instance under; empty means http://host:port."""
@@ -45,11 +46,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Comma-separated plugin keys tenants may use; empty allows all that are installed."""
     worker: bool = True
     """Whether the web process also works off the queue."""
-    worker_concurrency: int = 6
+    worker_concurrency: Annotated[int, msgspec.Meta(ge=1, le=64)] = 6
     """Jobs worked on at once by one process."""
-    readers: int = 1
+    readers: Annotated[int, msgspec.Meta(ge=1, le=32)] = 1
     """Processes that read documents."""
-    session_hours: int = 12
+    session_hours: Annotated[int, msgspec.Meta(ge=1, le=8760)] = 12
     """How long a session lasts without use."""
     metrics_token: str = ""
     """Bearer token that /metrics asks for; empty answers to callers on this machine only."""
@@ -130,6 +131,12 @@ def _from_file(environment: Mapping[str, str], given: Mapping[str, Any]) -> dict
     unknown = sorted(found.keys() - set(_NAMES))
     if unknown:
         raise Invalid(
-            f"{path.name} has settings that do not exist: {', '.join(unknown)}.", f"{_MANUAL} lists them all."
+            f"{path.name} has settings that do not exist: {', '.join(unknown)}.",
+            f"{_meant(unknown)}{_MANUAL} lists them all.",
         )
     return found
+
+
+def _meant(unknown: list[str]) -> str:
+    near = [name for wrong in unknown for name in difflib.get_close_matches(wrong, _NAMES, n=1)]
+    return f"Perhaps {', '.join(near)} was meant; " if near else ""

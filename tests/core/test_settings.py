@@ -31,7 +31,16 @@ def test_folders_are_absolute_and_an_empty_one_is_none(
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("PORT", "often"), ("LOG_FORMAT", "xml"), ("WORKER", "perhaps"), ("READERS", "1.5")],
+    [
+        ("PORT", "often"),
+        ("LOG_FORMAT", "xml"),
+        ("WORKER", "perhaps"),
+        ("READERS", "1.5"),
+        ("READERS", "0"),
+        ("PORT", "70000"),
+        ("WORKER_CONCURRENCY", "0"),
+        ("SESSION_HOURS", "0"),
+    ],
 )
 def test_a_value_that_cannot_be_used_is_named_with_its_page(tmp_path: Path, name: str, value: str) -> None:
     with pytest.raises(Invalid) as refused:
@@ -42,7 +51,8 @@ def test_a_value_that_cannot_be_used_is_named_with_its_page(tmp_path: Path, name
 
 def test_a_misspelt_key_and_a_file_that_is_not_there_are_not_passed_over(tmp_path: Path) -> None:
     (tmp_path / "shortlist.toml").write_text("prot = 9000\n")
-    with pytest.raises(Invalid, match="prot"):
+    with pytest.raises(Invalid, match="prot") as refused:
         load({"SHORTLIST_DATA_DIR": str(tmp_path)})
+    assert "Perhaps port was meant" in refused.value.hint
     with pytest.raises(Invalid, match=r"missing\.toml"):
         load({"SHORTLIST_DATA_DIR": str(tmp_path), "SHORTLIST_CONFIG": str(tmp_path / "missing.toml")})

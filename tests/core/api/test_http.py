@@ -1,8 +1,9 @@
 from collections.abc import AsyncIterator
 
 import pytest
-from litestar.testing import AsyncTestClient
+from litestar.testing import AsyncTestClient, RequestFactory
 
+from core.api import health
 from core.app import create_app
 from core.clock import new_id
 from core.services.access import COOKIE
@@ -132,3 +133,14 @@ async def test_answers_carry_headers_that_keep_browsers_careful(client: AsyncTes
     headers = (await client.get("/health")).headers
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["x-frame-options"] == "SAMEORIGIN"
+
+
+@pytest.mark.parametrize(
+    ("header", "value"), [("x-forwarded-for", "203.0.113.7"), ("forwarded", "for=203.0.113.7")]
+)
+def test_metrics_without_a_token_are_not_for_callers_behind_a_proxy(header: str, value: str) -> None:
+    local = RequestFactory(server="127.0.0.1")
+    asked = [local.get("/metrics", headers=headers) for headers in ({}, {header: value})]
+    for request in asked:
+        request.scope["client"] = ("127.0.0.1", 1)
+    assert [health._may_look(request, "") for request in asked] == [True, False]
