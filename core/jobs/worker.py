@@ -76,6 +76,18 @@ class Worker:
                         await loop
 
     async def _work(self) -> None:
+        # Procrastinate's worker ends when the database is away for longer than its patience.
+        while True:
+            try:
+                await self._run_worker()
+            except Exception:
+                _log.exception("worker ended, starting it again")
+            task = asyncio.current_task()
+            if task is not None and task.cancelling():
+                return
+            await asyncio.sleep(1.0)
+
+    async def _run_worker(self) -> None:
         await self._app.run_worker_async(
             queues=[QUEUE],
             concurrency=self._concurrency,
