@@ -10,7 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from core.errors import Broken
 
@@ -108,10 +108,18 @@ def _run(command: list[str], environment: dict[str, str]) -> tuple[int, str]:
 
 
 def _undo_reordering(locked: dict[Path, bytes]) -> None:
-    """Reflex writes its lock anew with every build; what only stands in another order is no change."""
+    """Reflex and npm write the lock anew with every build; another order or source of a file is no change."""
     for path, before in locked.items():
-        if path.is_file() and json.loads(path.read_bytes()) == json.loads(before):
+        if path.is_file() and _pinned(path.read_bytes()) == _pinned(before):
             path.write_bytes(before)
+
+
+def _pinned(lock: bytes) -> dict[str, Any]:
+    """What a lock holds fast: versions and checksums, wherever they are downloaded from."""
+    found: dict[str, Any] = json.loads(lock)
+    for package in found.get("packages", {}).values():
+        package.pop("resolved", None)
+    return found
 
 
 def _registry() -> str:
