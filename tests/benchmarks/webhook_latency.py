@@ -8,9 +8,11 @@ from the change the open board hears. Prints p50 and p95 in seconds, and the spl
 
 import argparse
 import asyncio
+import re
 import tempfile
 import time
 from base64 import b64encode
+from collections import Counter
 from typing import Any
 
 import asyncpg
@@ -42,11 +44,10 @@ def main() -> None:
                 twin.webhooks(f"{settings.url}/webhooks/{connection}", SECRET)
                 before, begun = len(twin.calls()), time.monotonic()
                 applied, heard = asyncio.run(_run(settings, twin, options))
-                calls, took = len(twin.calls()) - before, time.monotonic() - begun
+                calls, took = twin.calls()[before:], time.monotonic() - begun
                 rows = asyncio.run(_rows(settings, list(applied)))
     _print(applied, heard, rows)
-    print(f"{calls} calls, {calls / len(applied):.1f} for an application, in {took:.0f} s")
-    print(f"the limit of {options.limit} calls in 30 s alone asks for {calls * 30 / options.limit:.0f} s")
+    _print_calls(calls, len(applied), took, options.limit)
 
 
 async def _run(
@@ -91,8 +92,8 @@ async def _settled(database: Database, ids: list[str]) -> bool:
     connection = await asyncpg.connect(**database.as_owner())
     try:
         count = await connection.fetchval(
-            "SELECT count(*) FROM application a JOIN write_back w ON w.application = a.id AND w.kind = 'note' "
-            "AND w.state = 'written' WHERE a.external_id = ANY($1) AND a.score IS NOT NULL",
+            "SELECT count(DISTINCT a.id) FROM application a JOIN write_back w ON w.application = a.id "
+            "AND w.kind = 'note' AND w.state = 'written' WHERE a.external_id = ANY($1) AND a.band IS NOT NULL",
             ids,
         )
         return int(count) >= len(ids)
@@ -113,8 +114,7 @@ async def _rows(settings: Any, ids: list[str]) -> list[Any]:
                         WHERE d.hints::text LIKE '%"' || a.external_id || '"%') AS received_at,
                     (SELECT max(t.read_at) FROM document f JOIN document_text t ON t.sha256 = f.sha256
                         WHERE f.application = a.id) AS read_at,
-                    (SELECT max(s.created_at) FROM score s
-                        WHERE s.application = a.id AND s.score IS NOT NULL) AS scored_at,
+                    (SELECT max(s.created_at) FROM score s WHERE s.application = a.id) AS scored_at,
                     (SELECT max(w.written_at) FROM write_back w
                         WHERE w.application = a.id AND w.kind = 'note') AS written_at
                 FROM application a WHERE a.external_id = ANY($1)
@@ -155,6 +155,14 @@ def _print(applied: dict[str, float], heard: list[float], rows: list[Any]) -> No
     print(f"{'step':14} {'p50 s':>8} {'p95 s':>8}")
     for step, values in found.items():
         print(f"{step:14} {percentile(values, 0.5):8.2f} {percentile(values, 0.95):8.2f}")
+
+
+def _print_calls(calls: list[dict[str, Any]], applications: int, took: float, limit: int) -> None:
+    print(f"{len(calls)} calls, {len(calls) / applications:.1f} for an application, in {took:.0f} s")
+    print(f"the limit of {limit} calls in 30 s alone asks for {len(calls) * 30 / limit:.0f} s")
+    kinds = Counter(f"{call['method']} {re.sub(r'/[0-9]+', '/N', call['path'])}" for call in calls)
+    for kind, count in kinds.most_common(12):
+        print(f"  {kind:40} {count:6} {count / applications:6.2f} each")
 
 
 if __name__ == "__main__":
