@@ -11,7 +11,7 @@ from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 from litestar.router import Router
 
 from core.api.guards import provide_actor
-from core.services import board, files, jobs, profiles, rubrics
+from core.services import board, comments, files, jobs, profiles, rubrics
 from core.services.access import Actor
 
 Member = NamedDependency[Actor]
@@ -77,9 +77,9 @@ async def move(actor: Member, application_id: FromPath[UUID], data: JSONBody[Mov
 @post("/applications/{application_id:uuid}/comments")
 async def comment(
     actor: Member, application_id: FromPath[UUID], data: JSONBody[Comment]
-) -> profiles.CommentRow:
+) -> comments.CommentRow:
     """Add a comment."""
-    return await profiles.add_comment(actor, application_id, data.body)
+    return await comments.add_comment(actor, application_id, data.body)
 
 
 @get("/documents/{document_id:uuid}/content", include_in_schema=False)

@@ -8,45 +8,20 @@ from uuid import UUID
 import msgspec
 
 from core.domain.words import CATEGORY_LABEL
-from core.errors import Invalid, NotFound
-from core.screening import Assessed, Thresholds, what_would_change
+from core.errors import NotFound
+from core.screening import Assessed
 from core.sdk.records import Application, Education, Employment, Person
-from core.sdk.scorer import Requirement, Rubric
-from core.services.access import Actor, require
+from core.sdk.scorer import Requirement
+from core.services.access import Actor
+from core.services.additions import RequirementRow, changing, confidence_label, in_words, requirement_rows
+from core.services.comments import CommentRow, comment_rows
 from core.services.runtime import runtime
 from core.services.writing import preview_write, retry_write
-from core.store import board, documents, jobs, outbox, records, scores
+from core.store import board, documents, jobs, outbox, scores
 from core.store.documents import Stored
 from core.store.scope import tenant
 
-__all__ = ["Profile", "add_comment", "preview_write", "profile", "retry_write"]
-
-_SOURCES = {"resume": "Resume", "cover_letter": "Cover letter"}
-
-
-class Quote(msgspec.Struct, frozen=True, kw_only=True):
-    """Quoted words and where they stand in what was read; `page` is None without pages."""
-
-    source: str
-    source_label: str
-    text: str
-    start: int
-    end: int
-    page: int | None
-
-
-class RequirementRow(msgspec.Struct, frozen=True, kw_only=True):
-    """One row of the addition."""
-
-    id: str
-    text: str
-    category: str
-    must_have: bool
-    match: str
-    points: int
-    max_points: int
-    reason: str
-    quotes: tuple[Quote, ...]
+__all__ = ["Profile", "preview_write", "profile", "retry_write"]
 
 
 class DocumentView(msgspec.Struct, frozen=True, kw_only=True):
@@ -79,15 +54,6 @@ class EducationRow(msgspec.Struct, frozen=True, kw_only=True):
     school: str
     degree: str
     period: str
-
-
-class CommentRow(msgspec.Struct, frozen=True, kw_only=True):
-    """A comment."""
-
-    id: UUID
-    author: str
-    body: str
-    at: datetime
 
 
 class HistoryRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -162,7 +128,7 @@ async def profile(actor: Actor, application_id: UUID) -> Profile:
         job = await jobs.get(found["job"]) or {}
         previous, following = await board.neighbours(application_id)
         parts: dict[str, Any] = {
-            "comments": _comments(await board.comments(application_id)),
+            "comments": comment_rows(await board.comments(application_id)),
             "activity": _activity(found, await board.decisions(application_id)),
             "writes": _writes(await outbox.history(application_id), _user_names(found)),
             "previous_id": previous,
@@ -222,65 +188,21 @@ def _score(
     if latest:
         requirements = msgspec.json.decode(latest["requirements"], type=tuple[Requirement, ...])
     scorer = runtime().catalog.scorers.get(latest["scorer"]) if latest else None
-    rows = _rows(assessed, requirements, files) if assessed else ()
+    rows = requirement_rows(assessed, requirements, files) if assessed else ()
     confidence = assessed.sheet.confidence if assessed else 0.0
     return {
         "max_score": 100,
         "confidence": confidence,
-        "confidence_label": _confidence(confidence) if found["score"] is not None else "",
+        "confidence_label": confidence_label(confidence) if found["score"] is not None else "",
         "flags": assessed.sheet.flags if assessed else (),
         "explanation": _explanation(found, files),
         "requirements": rows,
-        "what_would_change": _change(assessed, requirements, job) if assessed else "",
-        "summary": _summary(found, rows),
+        "what_would_change": changing(assessed, requirements, job) if assessed else "",
+        "summary": in_words(found["score"], rows),
         "rubric_version": latest["rubric_version"] if latest else 0,
         "scorer_title": scorer.entry.title if scorer else "",
         "scored_at": latest["created_at"] if latest else None,
     }
-
-
-def _confidence(value: float) -> str:
-    return "high" if value >= 0.8 else "medium" if value >= 0.55 else "low"
-
-
-def _rows(
-    assessed: Assessed, requirements: Sequence[Requirement], files: Sequence[Stored]
-) -> tuple[RequirementRow, ...]:
-    known = {requirement.id: requirement for requirement in requirements}
-    quotes: dict[str, list[Quote]] = {}
-    for shown in assessed.shown:
-        quotes.setdefault(shown.requirement_id, []).append(
-            Quote(
-                source=shown.source,
-                source_label=_SOURCES.get(shown.source, "Answer"),
-                text=shown.quote,
-                start=shown.start,
-                end=shown.end,
-                page=_page(files, shown.source, shown.start),
-            )
-        )
-    return tuple(
-        RequirementRow(
-            id=row.requirement_id,
-            text=known[row.requirement_id].text,
-            category=known[row.requirement_id].category,
-            must_have=known[row.requirement_id].must_have,
-            match=row.match,
-            points=row.points,
-            max_points=row.max_points,
-            reason=row.reason,
-            quotes=tuple(quotes.get(row.requirement_id, ())),
-        )
-        for row in assessed.sheet.results
-        if row.requirement_id in known
-    )
-
-
-def _page(files: Sequence[Stored], source: str, start: int) -> int | None:
-    read = next((f.text for f in files if f.kind == source and f.text and f.text.reading == "read"), None)
-    lines = read.lines if read else []
-    page = next((line["page"] for line in lines if line["start"] <= start < line["end"]), 0)
-    return page or None
 
 
 def _explanation(found: dict[str, Any], files: Sequence[Stored]) -> str:
@@ -298,34 +220,6 @@ def _explanation(found: dict[str, Any], files: Sequence[Stored]) -> str:
     return (
         "The text says too little about what this job asks for, so there is no score. Please look yourself."
     )
-
-
-def _change(assessed: Assessed, requirements: Sequence[Requirement], job: dict[str, Any]) -> str:
-    thresholds = Thresholds(
-        pre_qualified=job.get("pre_qualified_from", 40), qualified=job.get("qualified_from", 70)
-    )
-    needed = what_would_change(assessed.sheet, Rubric(requirements=tuple(requirements)), thresholds)
-    texts = {requirement.id: requirement.text for requirement in requirements}
-    return "; ".join(texts[name] for name in needed if name in texts)
-
-
-def _summary(found: dict[str, Any], rows: Sequence[RequirementRow]) -> tuple[str, ...]:
-    if found["score"] is None:
-        return ()
-    counts = {match: sum(row.match == match for row in rows) for match in ("met", "partly", "not_met")}
-    silent = len(rows) - sum(counts.values())
-    sentences = [
-        f"{counts['met']} of {len(rows)} requirements are met, {counts['partly']} partly.",
-    ]
-    missing = [row.text for row in rows if row.must_have and row.match == "not_met"]
-    unknown = [row.text for row in rows if row.must_have and row.match == "not_stated"]
-    if missing:
-        sentences.append(f"The text contradicts: {'; '.join(missing)}.")
-    if unknown:
-        sentences.append(f"Must-haves the text does not mention: {'; '.join(unknown)}.")
-    elif silent:
-        sentences.append(f"{silent} are not mentioned; none of them is a must-have.")
-    return tuple(sentences)
 
 
 def _files(files: Sequence[Stored]) -> tuple[DocumentView, ...]:
@@ -346,12 +240,6 @@ def _files(files: Sequence[Stored]) -> tuple[DocumentView, ...]:
             else (),
         )
         for file in sorted(files, key=lambda file: order.get(file.kind, 2))
-    )
-
-
-def _comments(found: Sequence[dict[str, Any]]) -> tuple[CommentRow, ...]:
-    return tuple(
-        CommentRow(id=row["id"], author=row["author"], body=row["body"], at=row["made_at"]) for row in found
     )
 
 
@@ -387,24 +275,3 @@ def _writes(found: Sequence[dict[str, Any]], names: dict[str, str]) -> tuple[Wri
         )
         for row in found
     )
-
-
-async def add_comment(actor: Actor, application_id: UUID, body: str) -> CommentRow:
-    """Say something to the team; nobody outside of it sees it."""
-    require(actor, "comment")
-    body = body.strip()
-    if not body:
-        raise Invalid("Write something first.", fields={"body": "This is needed."})
-    if len(body) > 5000:
-        raise Invalid(
-            "The comment is too long.", "Keep it under 5,000 characters.", fields={"body": "Too long."}
-        )
-    async with tenant(actor.tenant_id):
-        found = await board.application(application_id)
-        if found is None:
-            raise NotFound("This application does not exist.", "Go back to the board.")
-        comment = await board.comment(application_id, actor.member_id, body)
-        rows = await board.comments(application_id)
-        await records.signal("profile", application_id)
-        await records.signal("board", found["job"], (found["category"],) if found["category"] else ())
-    return next(row for row in _comments(rows) if row.id == comment)

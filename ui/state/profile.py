@@ -5,7 +5,7 @@ from typing import Any
 import reflex as rx
 
 from core.domain.words import CATEGORY_LABEL
-from core.services import board, profiles
+from core.services import board, comments, profiles
 from ui import live
 from ui.address import asked, keep
 from ui.state.board import BoardState
@@ -177,7 +177,7 @@ class ProfileState(Session):
     @guarded
     async def comment(self) -> Any:
         """Say something to the team."""
-        await profiles.add_comment(await self._actor(), identifier(self.head["id"]), self.draft)
+        await comments.add_comment(await self._actor(), identifier(self.head["id"]), self.draft)
         self.draft = ""
         await self._fill(self.head["id"])
         return rx.toast.success("Comment added.")

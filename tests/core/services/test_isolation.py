@@ -8,7 +8,7 @@ import pytest
 
 from core.clock import new_id, now
 from core.errors import Broken, NotAllowed, NotFound
-from core.services import access, board, connections, jobs, members, profiles
+from core.services import access, board, comments, connections, jobs, members, profiles
 from core.services.access import Actor
 from core.store import scope
 from core.store.engine import rows, value
@@ -35,7 +35,7 @@ async def _fill(actor: Actor) -> None:
     job = (await jobs.list_jobs(actor))[0].id
     card = next(card for column in await board.columns(actor, job) for card in column.cards)
     await board.move(actor, card.id, "qualified")
-    await profiles.add_comment(actor, card.id, "Hello")
+    await comments.add_comment(actor, card.id, "Hello")
     async with scope.tenant(actor.tenant_id):
         connection = await value("SELECT id FROM connection LIMIT 1")
         await rows(
@@ -136,7 +136,7 @@ async def test_services_answer_ids_of_another_tenant_with_not_found(two: tuple[A
         jobs.get_job(mine, job),
         profiles.profile(mine, card.id),
         board.move(mine, card.id, "qualified"),
-        profiles.add_comment(mine, card.id, "x"),
+        comments.add_comment(mine, card.id, "x"),
         connections.connection(mine, connection),
         connections.disconnect(mine, connection, erase=True),
         members.set_active(mine, member, False),
