@@ -96,7 +96,11 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Application(Record, frozen=True, kw_only=True):
-    """One person's application to one job; `status_id` points at a `Status` of the job or account."""
+    """One person's application to one job; `status_id` points at a `Status` of the job or account.
+
+    `document_ids` names all of the application's files the ATS still has, of any kind; files of it that are
+    not among them are taken away here as well. None when the connector cannot tell.
+    """
 
     job_id: str
     person_id: str
@@ -107,6 +111,7 @@ class Application(Record, frozen=True, kw_only=True):
     url: str = ""
     cover_letter: str = ""
     answers: tuple[Answer, ...] = ()
+    document_ids: tuple[str, ...] | None = None
     applied_at: datetime | None = None
     updated_at: datetime | None = None
 

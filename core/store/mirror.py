@@ -12,6 +12,7 @@ from core.clock import new_id, now
 from core.sdk.connector import Problem
 from core.sdk.records import Application, Document, Job, Person, Removed
 from core.store.engine import many, rows, value
+from core.store.records import settle_task
 
 
 class Stored(msgspec.Struct, frozen=True, kw_only=True):
@@ -140,7 +141,25 @@ async def store_applications(
         )
     stored = await rows(_APPLICATIONS, connection, now(), *_columns(table, 11), _NOT_JUDGED)
     changed = frozenset(row["id"] for row in stored)
+    await _drop_documents(changed)
     return changed, frozenset(row["id"] for row in stored if row["inserted"])
+
+
+async def _drop_documents(applications: Iterable[UUID]) -> None:
+    """Files that were replaced or erased in the ATS are none of an application's any more."""
+    dropped = await rows(
+        """
+        UPDATE document d SET removed_at = $2 FROM application a
+        WHERE a.id = ANY($1) AND d.application = a.id AND d.removed_at IS NULL
+            AND jsonb_typeof(a.details -> 'document_ids') = 'array'
+            AND NOT a.details -> 'document_ids' ? d.external_id
+        RETURNING d.id
+        """,
+        list(applications),
+        now(),
+    )
+    for row in dropped:
+        await settle_task("unreadable", str(row["id"]))
 
 
 _NOT_JUDGED: Final = ["state", "status_id", "status_name", "source", "url", "updated_at"]

@@ -42,7 +42,7 @@ class Bundling:
         hidden = [key for key in people if key not in seen]
         problems += [Problem(reference=f"candidate {key}", message=_HIDDEN) for key in hidden]
         shown = {person.id for person in persons}
-        applications = await self._applications(wanted, stages, shown, problems)
+        applications = await self._applications(wanted, stages, attachments, shown, problems)
         documents = _documents(attachments, applications, problems)
         return [*persons, *applications, *documents], problems
 
@@ -67,17 +67,23 @@ class Bundling:
         return found
 
     async def _applications(
-        self, rows: Sequence[Row], stages: Sequence[Row], people: set[str], problems: list[Problem]
+        self,
+        rows: Sequence[Row],
+        stages: Sequence[Row],
+        attachments: Sequence[Row],
+        people: set[str],
+        problems: list[Problem],
     ) -> list[Application]:
         current = {
             str(row.get("application_id")): str(row.get("job_interview_stage_id") or "") for row in stages
         }
         sources = await self._names.of("sources")
+        files = grouped(attachments, "application_id")
         found: list[Application] = []
         for row in rows:
             key = str(row.get("id"))
             try:
-                application = mapping.application(row, current.get(key, ""), sources)
+                application = mapping.application(row, current.get(key, ""), sources, files.get(key, ()))
             except BadData as error:
                 problems.append(Problem(reference=f"application {key}", message=error.message))
                 continue

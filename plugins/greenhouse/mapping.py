@@ -153,8 +153,15 @@ def _ends(last: int) -> tuple[Status, ...]:
     )
 
 
-def application(row: Row, stage_id: str = "", sources: Mapping[str, str] | None = None) -> Application | None:
+def application(
+    row: Row,
+    stage_id: str = "",
+    sources: Mapping[str, str] | None = None,
+    attachments: Sequence[Row] | None = None,
+) -> Application | None:
     """An application; None for prospects without a job, who have not applied to anything.
+
+    `attachments` are all its files, None when nobody asked.
 
     `stage_id` is the id of the job's interview stage where the row does not tell it. The row's own
     `stage_id` is of another kind (an instance per application) and is never used.
@@ -178,6 +185,7 @@ def application(row: Row, stage_id: str = "", sources: Mapping[str, str] | None 
         status_name=status_name,
         source=(sources or {}).get(_ref(row, "source_id"), ""),
         answers=tuple(_answers(row)),
+        document_ids=None if attachments is None else tuple(sorted(_ref(file, "id") for file in attachments)),
         applied_at=moment(row.get("created_at")),
         updated_at=moment(row.get("updated_at")),
     )

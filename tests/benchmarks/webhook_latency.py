@@ -158,8 +158,11 @@ def _print(applied: dict[str, float], heard: list[float], rows: list[Any]) -> No
 
 
 def _print_calls(calls: list[dict[str, Any]], applications: int, took: float, limit: int) -> None:
-    print(f"{len(calls)} calls, {len(calls) / applications:.1f} for an application, in {took:.0f} s")
-    print(f"the limit of {limit} calls in 30 s alone asks for {len(calls) * 30 / limit:.0f} s")
+    limited = sum(call["path"].startswith("/v3/") for call in calls)
+    print(
+        f"{len(calls)} calls, {limited / applications:.1f} limited ones for an application, in {took:.0f} s"
+    )
+    print(f"the limit of {limit} calls in 30 s alone asks for {limited * 30 / limit:.0f} s")
     kinds = Counter(f"{call['method']} {re.sub(r'/[0-9]+', '/N', call['path'])}" for call in calls)
     for kind, count in kinds.most_common(12):
         print(f"  {kind:40} {count:6} {count / applications:6.2f} each")

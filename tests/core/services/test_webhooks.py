@@ -10,7 +10,7 @@ import pytest
 from core.clock import new_id, now
 from core.errors import NotFound
 from core.sdk.delivery import Delivery
-from core.services import board, tasks, webhooks
+from core.services import board, profiles, tasks, webhooks
 from core.store import connections, deliveries, scope
 from core.store.engine import value
 
@@ -59,6 +59,23 @@ async def test_a_deleted_candidate_leaves_the_board(world: Any, until: Any) -> N
         return all(card.name != "Scan Ner" for card in cards)
 
     await until(left)
+
+
+async def test_what_was_erased_in_the_ats_is_gone_here_as_well(world: Any, until: Any) -> None:
+    erased = next(row for row in world.twin.rows("candidates") if row["first_name"] == "Jonas")
+    cards = [card for column in await board.columns(world.actor, world.job) for card in column.cards]
+    application = next(card.id for card in cards if card.name == "Jonas Weil")
+    assert (await profiles.profile(world.actor, application)).documents
+    world.twin.act("anonymize", id=erased["id"])
+    payload = {"candidate_id": erased["id"], "anonymized_fields": ["full_name", "attachments"]}
+    body = json.dumps({"action": "candidate_anonymized", "payload": payload}).encode()
+    assert (await webhooks.receive(world.connection, body, _signed(body, "e10"))).accepted
+
+    async def erased_here() -> bool:
+        found = await profiles.profile(world.actor, application)
+        return not found.documents and found.score is None and "Weil" not in found.name
+
+    await until(erased_here)
 
 
 async def test_a_wrong_signature_is_refused_and_somebody_is_told_until_a_right_one_comes(world: Any) -> None:
