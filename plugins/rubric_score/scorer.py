@@ -12,11 +12,11 @@ from plugins.rubric_score.amounts import asks_amount, judge_amount
 from plugins.rubric_score.availability import judge_availability
 from plugins.rubric_score.ladders import judge_certificate, judge_education, judge_language
 from plugins.rubric_score.model import WEIGHTS_SHA256, Model, Vectors
-from plugins.rubric_score.skills import judge_skills, judge_words
+from plugins.rubric_score.skills import judge_skills, judge_words, names_of, names_only_products, shows_any
 from plugins.rubric_score.text import Read, Statement, judged, read
 from plugins.rubric_score.years import judge_years, subject_of
 
-VERSION: Final = "2"
+VERSION: Final = "3"
 _MET: Final = 0.56
 _PARTLY: Final = 0.45
 _LONGEST: Final = 400
@@ -101,12 +101,7 @@ class RubricScorer:
     def _by_meaning(self, requirement: Requirement, found: Read, meaning: "Meaning") -> Judgement:
         """Every sentence close in meaning is weighed and the best news counts, so that more never hurts."""
         best: Weighed | None = None
-        names = proper_names(requirement)
-        for statement in found.statements:
-            if len(statement.text.split()) <= _FEW_WORDS or statement.is_about_others():
-                continue
-            if statement.lacks_paper(requirement.text) or (names and not _mentions(names, statement.text)):
-                continue
+        for statement in filter(may_bear_on(requirement), found.statements):
             likeness = max(meaning.similar(text, statement.text) for text in compared_texts(requirement))
             weighed = _weigh(requirement, statement, likeness) if likeness >= _PARTLY else None
             if weighed and (best is None or weighed[:2] > best[:2]):
@@ -118,6 +113,21 @@ class RubricScorer:
 
 Weighed = tuple[int, float, Match, str, Statement]
 """(rank, likeness, match, reason, statement)"""
+
+
+def may_bear_on(requirement: Requirement) -> Callable[[Statement], bool]:
+    """Rules out statements that are not about the requirement however alike they read."""
+    names = proper_names(requirement)
+    products = names_of(requirement) if names_only_products(requirement) else ()
+
+    def may(statement: Statement) -> bool:
+        if len(statement.text.split()) <= _FEW_WORDS or statement.is_about_others():
+            return False
+        if statement.lacks_paper(requirement.text) or (names and not _mentions(names, statement.text)):
+            return False
+        return not products or shows_any(products, statement)
+
+    return may
 
 
 def proper_names(requirement: Requirement) -> frozenset[str]:

@@ -1,6 +1,6 @@
 """Skills: by name and usual spelling, by narrower skills that show them, by neighbours in part."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from core.sdk import Judgement, Requirement
@@ -18,6 +18,23 @@ def names_of(requirement: Requirement) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def is_product(skill: str) -> bool:
+    """True for what has a name of its own: other software, however alike, is not it."""
+    return skill != skill.lower()
+
+
+def names_only_products(requirement: Requirement) -> bool:
+    """True when nothing but a mention by name can show the requirement."""
+    names = names_of(requirement)
+    return bool(names) and all(is_product(name) for name in names)
+
+
+def shows_any(names: Iterable[str], statement: Statement) -> bool:
+    """Whether the statement mentions one of the skills, or a narrower one that shows it."""
+    wanted, lexicon = set(names), default_lexicon()
+    return any(wanted & lexicon.broader(found.skill) for found in statement.skills)
+
+
 def judge_skills(requirement: Requirement, read: Read) -> Judgement | None:
     """The judgement by the names of skills; None when the requirement names none or nothing bears on it."""
     lexicon = default_lexicon()
@@ -32,6 +49,8 @@ def judge_skills(requirement: Requirement, read: Read) -> Judgement | None:
 
 def judge_words(requirement: Requirement, read: Read) -> Judgement | None:
     """The judgement by the requirement's own words in any form; None unless one sentence has them all."""
+    if names_only_products(requirement):
+        return None
     wanted = stems(requirement.text)
     if not 1 <= len(wanted) <= _FEW or not any(len(stem) > 3 for stem in wanted):
         return None

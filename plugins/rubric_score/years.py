@@ -10,6 +10,7 @@ import msgspec
 from core.sdk import Judgement, Requirement
 from core.sdk.text import date_ranges, default_lexicon, months_between, year_amounts
 from core.sdk.text.quantities import Span
+from plugins.rubric_score.skills import is_product, shows_any
 from plugins.rubric_score.text import Read, Statement, judged, stems
 
 Similar = Callable[[str, str], float]
@@ -85,9 +86,10 @@ def _names(requirement: Requirement) -> frozenset[str]:
 def _about(
     statement: Statement, subject: str, names: frozenset[str], similar: Similar, least: float = _ABOUT
 ) -> bool:
-    lexicon = default_lexicon()
-    if names and any(names & lexicon.broader(found.skill) for found in statement.skills):
+    if shows_any(names, statement):
         return True
+    if names and all(is_product(name) for name in names):
+        return False
     return similar(subject, statement.text) >= least
 
 

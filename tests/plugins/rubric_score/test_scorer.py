@@ -151,13 +151,26 @@ def test_overlapping_posts_count_once(judge: Callable[..., Judgement]) -> None:
     assert judge("At least 4 years of experience with Python", text).match == "partly"
 
 
+def test_years_in_other_software_are_no_years_in_what_is_asked(judge: Callable[..., Judgement]) -> None:
+    asked = "Minimum of 2 years' experience developing software applications in Java"
+    other = "2010 - 2015\nFull-stack SharePoint software developer.\nDeveloped web applications in C#."
+    assert judge(asked, other).match == "not_stated"
+    assert judge(asked, other.replace("C#", "Java")).match == "met"
+
+
+def test_java_script_in_two_words_is_not_java(judge: Callable[..., Judgement]) -> None:
+    text = "Built the ordering front end in Java Script with React for three shops."
+    assert judge("Experience with Java", text).match == "not_stated"
+    assert judge("Experience with JavaScript", text).match == "met"
+
+
 def test_an_empty_page_and_an_empty_rubric_are_answered(scorer: RubricScorer, rubric: Rubric) -> None:
     assert list(scorer.judge(rubric, [])) == []
     assert list(scorer.judge(Rubric(requirements=()), [_material("1", "Hello")])) == [()]
 
 
 def test_the_version_names_code_and_model(scorer: RubricScorer) -> None:
-    assert scorer.version.startswith("2+minilm.53aa51172d14")
+    assert scorer.version.startswith("3+minilm.53aa51172d14")
 
 
 def test_naming_the_scorer_loads_no_model_library() -> None:
