@@ -7,6 +7,7 @@ ShortlistError
 ├─ Invalid         422  what was entered cannot be used; `fields` says where
 ├─ Conflict        409  it has changed or exists already
 └─ Broken          503  something we depend on does not work right now
+   └─ DatabaseAway 503  the database; it is logged once, where it is noticed
 """
 
 from collections.abc import Mapping
@@ -64,3 +65,13 @@ class Broken(ShortlistError):
     """Something Shortlist depends on does not work right now."""
 
     status = 503
+
+
+class DatabaseAway(Broken):
+    """The database cannot be reached right now; what was asked for may be asked again."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The database cannot be reached right now.",
+            "Try again in a minute. If it stays like this, tell whoever runs this instance.",
+        )

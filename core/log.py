@@ -38,6 +38,8 @@ _SHAPES: Final = (
     (re.compile(r"(\w+://)[^\s/@:]*:[^\s/@]+@"), r"\1"),
     (re.compile(r"\b[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+"), ""),
 )
+_POOLS: Final = ("asyncpg.pool", "psycopg.pool")
+"""They warn at each attempt to connect; `core.store.reach` says once that there is nobody to connect to."""
 _HIDDEN: Final = "[hidden]"
 _NOISY: Final = (
     "procrastinate",
@@ -83,6 +85,26 @@ def protect(*values: str) -> None:
     """From now on these values are hidden wherever they appear; shorter than 6 characters they are not."""
     for value in values:
         _protected.add(value)
+
+
+class _LeftOut(logging.Filter):
+    """Drops lines of libraries about errors that are told elsewhere."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.kinds: tuple[type[BaseException], ...] = ()
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        error = record.exc_info[1] if record.exc_info else None
+        return not isinstance(error, self.kinds)
+
+
+_left_out = _LeftOut()
+
+
+def leave_out(*kinds: type[BaseException]) -> None:
+    """From now on libraries' lines about these errors are not written: we tell of them ourselves, once."""
+    _left_out.kinds = tuple({*_left_out.kinds, *kinds})
 
 
 def hide(text: str) -> str:
@@ -144,11 +166,14 @@ def configure(
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(foreign_pre_chain=shared, processors=_last(form))
     )
+    handler.addFilter(_left_out)
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level.upper())
     for noisy in _NOISY:
         logging.getLogger(noisy).setLevel(logging.WARNING)
+    for pool in _POOLS:
+        logging.getLogger(pool).setLevel(logging.ERROR)
     logging.captureWarnings(True)
 
 

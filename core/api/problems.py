@@ -7,14 +7,23 @@ from litestar import Request, Response
 from litestar.exceptions import HTTPException
 
 from core.clock import new_id
-from core.errors import Invalid, ShortlistError
+from core.errors import DatabaseAway, Invalid, ShortlistError
 
+_PAUSE = "30"
+"""Seconds after which asking again is worth it."""
 _log = structlog.stdlib.get_logger()
 
 
 def shortlist_error(request: Request[Any, Any, Any], error: ShortlistError) -> Response[dict[str, Any]]:
     """An error of the application, in its own words."""
     return _problem(error.status, error.message, error.hint, getattr(error, "fields", {}))
+
+
+def database_away(request: Request[Any, Any, Any], error: DatabaseAway) -> Response[dict[str, Any]]:
+    """The same, with a moment to come back at for programs: ATSs deliver their webhooks again."""
+    answer = shortlist_error(request, error)
+    answer.headers["retry-after"] = _PAUSE
+    return answer
 
 
 def http_error(request: Request[Any, Any, Any], error: HTTPException) -> Response[dict[str, Any]]:
@@ -49,6 +58,7 @@ def _problem(
 
 HANDLERS = {
     ShortlistError: shortlist_error,
+    DatabaseAway: database_away,
     Invalid: shortlist_error,
     HTTPException: http_error,
     Exception: unexpected,

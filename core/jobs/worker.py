@@ -8,11 +8,14 @@ from uuid import UUID
 import procrastinate
 import structlog
 from procrastinate import PsycopgConnector
-from procrastinate.exceptions import UniqueViolation
+from procrastinate.exceptions import ConnectorException, UniqueViolation
 from procrastinate.jobs import Status
 
+from core import log
+from core.errors import DatabaseAway
 from core.jobs.queue import QUEUE, Later, enqueue
 from core.store.engine import APP_ROLE, Database
+from core.store.reach import OUTAGE
 from core.store.scope import tenant
 
 Task = Callable[[UUID], Awaitable[None]]
@@ -49,6 +52,7 @@ class Worker:
             max_size=concurrency + 4,
         )
         self._app = procrastinate.App(connector=self._connector)
+        log.leave_out(ConnectorException, DatabaseAway)
         self._tick, self._tick_seconds, self._concurrency = tick, tick_seconds, concurrency
         self._patience = patience
         for name, task in tasks.items():
@@ -80,6 +84,8 @@ class Worker:
         while True:
             try:
                 await self._run_worker()
+            except ConnectorException as error:
+                OUTAGE.noticed(error.__cause__ or error)
             except Exception:
                 _log.exception("worker ended, starting it again")
             task = asyncio.current_task()
@@ -104,6 +110,10 @@ class Worker:
             try:
                 await self.revive()
                 await self._tick()
+            except ConnectorException as error:
+                OUTAGE.noticed(error.__cause__ or error)
+            except DatabaseAway:
+                pass
             except Exception:
                 _log.exception("tick failed")
             await asyncio.sleep(self._tick_seconds)
@@ -145,6 +155,9 @@ async def _run(
     except asyncio.CancelledError:
         await again(0.0, attempt)
         raise
+    except DatabaseAway:
+        # No fault of the work: it may have as many outages as there are.
+        await again(float(_WAIT), attempt)
     except Exception:
         _log.exception("job failed", attempt=attempt)
         if attempt >= _ATTEMPTS:

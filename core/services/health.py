@@ -1,8 +1,8 @@
 """What works right now, and the numbers operators watch."""
 
-import asyncpg
 from prometheus_client import Gauge
 
+from core.errors import DatabaseAway
 from core.store import operations
 
 _JOBS = Gauge("shortlist_queue_jobs", "Jobs in the queue", ["status"])
@@ -13,7 +13,7 @@ async def parts() -> dict[str, str]:
     """Each part with "ok" or what is wrong with it."""
     try:
         failed = (await operations.queue()).get("failed", 0)
-    except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+    except DatabaseAway:
         return {"database": "cannot be reached", "queue": "unknown"}
     return {"database": "ok", "queue": "ok" if not failed else f"{failed} jobs failed"}
 

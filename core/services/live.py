@@ -19,12 +19,16 @@ _log = structlog.stdlib.get_logger()
 
 async def changes() -> AsyncIterator[Change]:
     """Every change of every tenant, for as long as it is iterated; reconnects by itself."""
+    listening = True
     while True:
         try:
             async for change in _listen():
                 yield change
-        except (OSError, asyncpg.PostgresError, TimeoutError) as error:
-            _log.warning("listening for changes stopped", error=type(error).__name__)
+            listening = True
+        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+            if listening:
+                _log.warning("listening for changes stopped", error=type(error).__name__)
+            listening = False
         await asyncio.sleep(_RECONNECT)
 
 

@@ -5,7 +5,6 @@ owner, and everything else as `shortlist_app`, set at connection start so that n
 """
 
 import asyncio
-import errno
 import json
 import os
 import signal
@@ -21,6 +20,8 @@ from piccolo.engine.postgres import PostgresEngine
 
 from core.errors import Broken
 from core.settings import Settings, make_data_dir
+from core.store.reach import reaching
+from core.store.transaction import Transaction
 
 UniqueViolation = asyncpg.UniqueViolationError
 APP_ROLE = "shortlist_app"
@@ -36,6 +37,9 @@ class LateEngine(PostgresEngine):
 
     async def prep_database(self) -> None:
         return None
+
+    def transaction(self, allow_nested: bool = True) -> Transaction:
+        return Transaction(self, allow_nested=allow_nested)
 
     async def run_ddl_script(self, script: str) -> None:
         """Run several statements at once in the current transaction; Piccolo's own call takes one."""
@@ -103,40 +107,6 @@ class Database:
 
 
 _CLOSE_SECONDS = 5.0
-
-
-@contextmanager
-def reaching() -> Iterator[None]:
-    """Turns what goes wrong while connecting into a Broken that says which part to look at."""
-    try:
-        yield
-    except asyncpg.InvalidAuthorizationSpecificationError as error:
-        raise Broken(
-            "PostgreSQL refuses the user or the password.", "Correct them in SHORTLIST_DATABASE_URL."
-        ) from error
-    except asyncpg.InvalidCatalogNameError as error:
-        raise Broken(
-            "The database does not exist on the PostgreSQL server.",
-            "Create it, or correct its name in SHORTLIST_DATABASE_URL.",
-        ) from error
-    except (ValueError, asyncpg.InterfaceError) as error:
-        raise Broken(
-            "The address of the database cannot be understood.",
-            "Set SHORTLIST_DATABASE_URL to postgresql://owner:password@host:5432/name.",
-        ) from error
-    except (OSError, asyncpg.PostgresError) as error:
-        raise Broken(
-            f"PostgreSQL cannot be reached: {_reason(error)}.",
-            "Start the server, or correct its address in SHORTLIST_DATABASE_URL.",
-        ) from error
-
-
-def _reason(error: Exception) -> str:
-    if isinstance(error, TimeoutError):
-        return "it does not answer"
-    if isinstance(error, OSError) and error.errno is not None and error.errno in errno.errorcode:
-        return os.strerror(error.errno).lower()
-    return str(error).strip().rstrip(".")
 
 
 @contextmanager

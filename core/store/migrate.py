@@ -13,7 +13,8 @@ from procrastinate.exceptions import ConnectorException
 
 from core.errors import Broken
 from core.store import migrations
-from core.store.engine import APP_ROLE, ENGINE, Database, reaching
+from core.store.engine import APP_ROLE, ENGINE, Database
+from core.store.reach import reaching
 
 _LOCK = 0x5310_7115
 _QUEUE_GRANTS = f"""
