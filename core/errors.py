@@ -7,7 +7,7 @@ ShortlistError
 ├─ Invalid         422  what was entered cannot be used; `fields` says where
 ├─ Conflict        409  it has changed or exists already
 └─ Broken          503  something we depend on does not work right now
-   └─ DatabaseAway 503  the database; it is logged once, where it is noticed
+DatabaseAway         503  stands apart: whoever handles an error of the application must not take it for one
 """
 
 from collections.abc import Mapping
@@ -67,11 +67,15 @@ class Broken(ShortlistError):
     status = 503
 
 
-class DatabaseAway(Broken):
-    """The database cannot be reached right now; what was asked for may be asked again."""
+class DatabaseAway(Exception):
+    """The database cannot be reached right now; what was asked for may be asked again.
 
-    def __init__(self) -> None:
-        super().__init__(
-            "The database cannot be reached right now.",
-            "Try again in a minute. If it stays like this, tell whoever runs this instance.",
-        )
+    No ShortlistError, which an integration takes as a reason to stop until somebody acts.
+    """
+
+    status = 503
+    message = "The database cannot be reached right now."
+    hint = "Try again in a minute. If it stays like this, tell whoever runs this instance."
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.hint}"

@@ -20,8 +20,8 @@ def shortlist_error(request: Request[Any, Any, Any], error: ShortlistError) -> R
 
 
 def database_away(request: Request[Any, Any, Any], error: DatabaseAway) -> Response[dict[str, Any]]:
-    """The same, with a moment to come back at for programs: ATSs deliver their webhooks again."""
-    answer = shortlist_error(request, error)
+    """An outage, with a moment to come back at for programs: ATSs deliver their webhooks again."""
+    answer = _problem(error.status, error.message, error.hint, {})
     answer.headers["retry-after"] = _PAUSE
     return answer
 
