@@ -19,6 +19,7 @@ from core.store import connections
 from core.store.connections import ConnectionRow
 from core.store.engine import value
 from core.store.scope import tenant
+from core.store.vault import KeyLost
 
 _MARGIN = timedelta(seconds=60)
 _log = structlog.stdlib.get_logger()
@@ -93,6 +94,15 @@ def settings_of(row: ConnectionRow) -> dict[str, str]:
     if row.secrets:
         secrets = runtime().vault.open(row.tenant_id, row.secrets, dict[str, str])
     return {**row.settings, **secrets}
+
+
+def readable(row: ConnectionRow) -> bool:
+    """Whether there is still a key for everything the connection keeps sealed."""
+    try:
+        settings_of(row), subscriptions_of(row)
+    except KeyLost:
+        return False
+    return True
 
 
 def subscriptions_of(row: ConnectionRow) -> tuple[Subscription, ...]:

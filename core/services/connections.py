@@ -19,6 +19,7 @@ from core.services.access import Actor, require
 from core.services.connecting import (
     entry_for,
     opened,
+    readable,
     settings_of,
     subscriptions_of,
 )
@@ -74,6 +75,8 @@ class ConnectionView(msgspec.Struct, frozen=True, kw_only=True):
     webhook_events: tuple[str, ...]
     values: dict[str, str]
     secret_set: dict[str, bool]
+    unreadable: bool
+    """Whether the key of the stored credentials is lost, so that they have to be entered again."""
     fields: tuple[Field, ...]
 
 
@@ -178,7 +181,8 @@ async def connection(actor: Actor, connection_id: UUID) -> ConnectionView:
 async def _view(row: ConnectionRow) -> ConnectionView:
     found = runtime().catalog.connectors.get(row.connector)
     entry = found.entry if found else None
-    secrets = settings_of(row) if row.secrets else {}
+    legible = readable(row)
+    secrets = settings_of(row) if legible and row.secrets else {}
     chosen = await jobs.of_connection(row.id)
     users = {user["id"]: user["name"] for user in row.users}
     return ConnectionView(
@@ -208,6 +212,7 @@ async def _view(row: ConnectionRow) -> ConnectionView:
             for field in (entry.fields if entry else ())
             if field.kind == "secret"
         },
+        unreadable=not legible,
         fields=entry.fields if entry else (),
     )
 
@@ -278,6 +283,7 @@ async def reconnect(actor: Actor, connection_id: UUID, values: Mapping[str, str]
             settings=msgspec.json.encode(public).decode(),
             secrets=runtime().vault.seal(actor.tenant_id, secret),
             token=b"",
+            subscriptions=row.subscriptions if readable(row) else b"",
             account=account.name,
             users=msgspec.json.encode(account.users).decode(),
         )

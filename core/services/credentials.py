@@ -10,10 +10,11 @@ from core.sdk.connector import Account, ConnectorEntry
 from core.sdk.errors import ConnectorError, Misconfigured, Unavailable
 from core.sdk.fields import Field, problems
 from core.services.access import Actor, require
-from core.services.connecting import LooseTokens, connected, entry_for, settings_of
+from core.services.connecting import LooseTokens, connected, entry_for, readable, settings_of
 from core.services.plugins import enabled_plugins
 from core.services.runtime import runtime
 from core.store import connections
+from core.store.connections import ConnectionRow
 from core.store.scope import tenant
 
 _TRY_AGAIN = "Check the address under More settings, or try again in a moment."
@@ -125,17 +126,24 @@ def _check(account: Account) -> Check:
 async def complete(
     actor: Actor, entry: ConnectorEntry, values: Mapping[str, str], connection_id: UUID | None
 ) -> dict[str, str]:
-    """The values with defaults, and with secrets that stay as they were; raises Invalid."""
+    """The values with defaults, and with secrets that stay as they were; raises Invalid.
+
+    Secrets whose key is lost have to be among the values.
+    """
     settings = {field.name: field.default for field in entry.fields if field.default}
     if connection_id is not None:
         async with tenant(actor.tenant_id):
             row = await connections.get(connection_id)
-        settings |= settings_of(row) if row else {}
+        settings |= _kept(row) if row else {}
     settings |= {name: value.strip() for name, value in values.items() if value.strip()}
     wrong = problems(entry.fields, settings)
     if wrong:
         raise Invalid("Some entries cannot be used.", "Correct the marked fields.", fields=wrong)
     return settings
+
+
+def _kept(row: ConnectionRow) -> dict[str, str]:
+    return settings_of(row) if readable(row) else row.settings
 
 
 async def usable(actor: Actor, entry: ConnectorEntry, settings: Mapping[str, str]) -> Account:

@@ -19,6 +19,10 @@ class _Sealed(msgspec.Struct):
     content: msgspec.Raw
 
 
+class KeyLost(Broken):
+    """None of the keys opens what was stored."""
+
+
 class Vault:
     """Seals values with the newest key and opens them with any; a seal opens for its own tenant only.
 
@@ -40,13 +44,14 @@ class Vault:
         return self._fernet.encrypt(msgspec.json.encode(sealed))
 
     def open(self, tenant_id: UUID, seal: bytes, kind: type[T]) -> T:
-        """Decrypt; raises Broken when the key is gone or the seal belongs to another tenant."""
+        """Decrypt; raises KeyLost when the key is gone, Broken when the seal belongs to another tenant."""
         try:
             sealed = msgspec.json.decode(self._fernet.decrypt(seal), type=_Sealed)
         except InvalidToken as error:
-            raise Broken(
+            raise KeyLost(
                 "A stored credential cannot be decrypted.",
-                "Put the key it was made with back into SHORTLIST_KEYS, or reconnect the integration.",
+                "Put the key it was made with back into SHORTLIST_KEYS, "
+                "or enter the credentials anew on the integration's page.",
             ) from error
         if sealed.tenant != tenant_id:
             raise Broken("A stored credential belongs to another tenant.", "Reconnect the integration.")

@@ -187,9 +187,19 @@ def _webhooks() -> rx.Component:
 def _credentials() -> rx.Component:
     return _block(
         "Credentials",
-        rx.el.p(
-            "They are checked before they are saved. A secret you leave empty stays as it is.",
-            class_name="muted",
+        rx.cond(
+            one["unreadable"],
+            alert(
+                "triangle-alert",
+                rx.el.strong("The stored credentials cannot be decrypted any more: their key is lost."),
+                " Enter all secrets again; what waited goes on afterwards. If somebody who runs this instance "
+                "still has the key, putting it back into SHORTLIST_KEYS helps as well.",
+                role="alert",
+            ),
+            rx.el.p(
+                "They are checked before they are saved. A secret you leave empty stays as it is.",
+                class_name="muted",
+            ),
         ),
         rx.el.form(
             fields(State.fields),

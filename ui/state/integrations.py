@@ -48,11 +48,13 @@ class ConnectionView(TypedDict):
     acting_user: str
     webhook_url: str
     webhook_seen: str
+    unreadable: bool
 
 
 _NO_CONNECTION = ConnectionView(
     id="", title="", account="", state="", state_label="", text="", fix="", since="", synced="", waiting="",
     jobs=0, write_back="", rejected="", acting_user="", webhook_url="", webhook_seen="",
+    unreadable=False,
 )  # fmt: skip
 
 
@@ -74,6 +76,7 @@ def _view(found: connections.ConnectionView) -> ConnectionView:
         acting_user=found.acting_user,
         webhook_url=found.webhook_url,
         webhook_seen=iso(found.webhook_seen_at),
+        unreadable=found.unreadable,
     )
 
 
