@@ -84,12 +84,14 @@ _MONTHS: Final = {
     )
     for name in names.split()
 }
+_DAY: Final = r"(?:3[01]|[12]\d|0?[1-9])"
 _MOMENT: Final = (
-    r"(?:(?:(?:0?[1-9]|[12]\d|3[01])[./])?(?:(?P<{0}month>"
+    r"(?:(?P<{0}iso>(?:19|20)\d\d[-/.](?:0[1-9]|1[0-2]))(?!\d)(?:[-/.]\d\d)?"
+    rf"|(?:(?:{_DAY}(?:st|nd|rd|th)?\.?\s+)?(?P<{{0}}month>"
     + "|".join(sorted(_MONTHS, key=len, reverse=True))
-    + r")\.?,?\s+"
-    r"|(?P<{0}number>0?[1-9]|1[0-2])\s?[/.\-]\s?)?(?P<{0}year>(?:19|20)\d\d)"
-    r"|(?P<{0}iso>(?:19|20)\d\d-(?:0[1-9]|1[0-2])))"
+    + rf")(?:\s+{_DAY}(?:st|nd|rd|th)?(?=,?\s))?[.,]{{{{0,2}}}}\s*"
+    rf"|(?:{_DAY}\s?[./\-]\s?)?(?P<{{0}}number>1[0-2]|0?[1-9])\s?[/.\-]\s?(?:{_DAY}/)?)?"
+    r"(?P<{0}year>(?:19|20)\d\d))"
 )
 _RANGE: Final = re.compile(
     r"(?<![\d/])"
@@ -128,7 +130,7 @@ def _has_month(match: re.Match[str], side: str) -> bool:
 
 def _month(match: re.Match[str], side: str, default: int) -> int:
     if match[side + "iso"]:
-        year, month = match[side + "iso"].split("-")
+        year, month = re.split(r"[-/.]", match[side + "iso"])
         return int(year) * 12 + int(month)
     month = default
     if match[side + "month"]:
