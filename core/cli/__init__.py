@@ -7,9 +7,13 @@ import click
 from core import __version__
 from core.cli.demo import demo
 from core.cli.doctor import doctor
-from core.cli.score import deidentify, read, requirements, score
+from core.cli.match import match
+from core.cli.read import deidentify, read
+from core.cli.requirements import requirements
+from core.cli.score import score
 from core.cli.serve import migrate, serve, worker
 from core.cli.twin import twin
+from core.cli.verify import verify
 from core.errors import ShortlistError
 
 
@@ -19,7 +23,21 @@ def cli() -> None:
     """A screening copilot for recruiting teams: evidence for every point, a person for every decision."""
 
 
-for command in (serve, worker, migrate, doctor, demo, score, requirements, read, deidentify, twin):
+_COMMANDS = (
+    serve,
+    worker,
+    migrate,
+    doctor,
+    demo,
+    score,
+    match,
+    verify,
+    requirements,
+    read,
+    deidentify,
+    twin,
+)
+for command in _COMMANDS:
     cli.add_command(command)
 
 

@@ -1,187 +1,82 @@
-"""Scores and reads files without a server or a database."""
+"""Scores files against a job without a server or a database."""
 
-import asyncio
 import os
 import sys
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
-import msgspec
 
-from core.errors import Invalid
-from core.sdk.scorer import Rubric, Scorer
-from core.settings import load
-
-_KINDS = frozenset({".pdf", ".docx", ".odt", ".rtf", ".html", ".htm", ".txt", ".md"})
-_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
-_AS_OF = click.option(
-    "--as-of",
-    type=click.DateTime(["%Y-%m-%d"]),
-    help="The day “present” means in the texts (default: today).",
+from core.cli.inputs import (
+    AS_OF,
+    FILE,
+    JSON,
+    SCORER,
+    day,
+    files_in,
+    guessed_identity,
+    print_json,
+    read_files,
+    rubric_of,
+    scorer_called,
 )
+from core.documents import Reading
+from core.screening import Assessed, Prepared, Submission, Thresholds, judge_all, prepare
+from core.screening.receipts import Circumstances, Receipt, receipt_for, sha256
+from core.sdk.scorer import Rubric
+from core.settings import load
+from core.store.signing import signing_key
 
 
 @click.command()
+@click.option("--job", required=True, type=FILE, help="The job's text.")
 @click.option(
-    "--job",
-    required=True,
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="The job's text.",
+    "--rubric", type=FILE, help="Requirements as `shortlist requirements --json` prints them, edited or not."
 )
-@click.option(
-    "--rubric",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Requirements as `shortlist requirements --json` prints them, edited or not.",
-)
-@click.option("--scorer", default="rubric", show_default=True, help="Key of the scorer to use.")
-@_AS_OF
-@_JSON
+@SCORER
+@AS_OF
+@JSON
 @click.argument("resumes", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 def score(
     *, job: Path, rubric: Path | None, scorer: str, as_of: Any, as_json: bool, resumes: tuple[Path, ...]
 ) -> None:
     """Score RESUMES (files or folders) against a job, in the order given."""
-    from core.screening import Submission, Thresholds, assess
-
-    files = list(_files(resumes))
-    readings = asyncio.run(_read_all([job, *files]))
-    demands = _load_rubric(rubric) if rubric else _extract(job, readings[0])
-    submissions = [
-        Submission(
-            id=str(place),
-            texts={"resume": reading.text} if reading.status == "read" else {},
-            identity=_identity(reading.text),
-            as_of=as_of.date() if as_of else _today(),
-            has_hidden_text=bool(reading.hidden),
-            unreadable=reading.status != "read",
-        )
-        for place, reading in enumerate(readings[1:])
-    ]
-    assessed = assess(_scorer(scorer), demands, submissions, Thresholds())
-    results = [_result(file, entry) for file, entry in zip(files, assessed, strict=True)]
+    files = files_in(resumes)
+    demands, judging = rubric_of(job, rubric), scorer_called(scorer)
+    around = Circumstances(rubric=demands, thresholds=Thresholds(), scorer=f"{scorer} {judging.version}")
+    prepared = [prepare(_submission(str(n), reading, as_of)) for n, reading in enumerate(read_files(files))]
+    assessed = judge_all(judging, demands, prepared, around.thresholds)
     if as_json:
-        click.echo(msgspec.json.format(msgspec.json.encode(results), indent=2).decode())
+        receipts = _receipts(around, files, prepared, assessed)
+        print_json([_result(*entry) for entry in zip(files, assessed, receipts, strict=True)])
     else:
-        _print(results, demands)
+        _print(files, assessed, demands)
 
 
-@click.command()
-@_JSON
-@click.argument("job", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-def requirements(job: Path, as_json: bool) -> None:
-    """Print the requirements of a JOB's text."""
-    (reading,) = asyncio.run(_read_all([job]))
-    found = _extract(job, reading)
-    if as_json:
-        rows = [msgspec.to_builtins(requirement) for requirement in found.requirements]
-        click.echo(msgspec.json.format(msgspec.json.encode(rows), indent=2).decode())
-        return
-    for requirement in found.requirements:
-        kind = "must" if requirement.must_have else "nice"
-        click.echo(f"{requirement.id:>4}  {kind:4}  {requirement.category:15} {requirement.text}")
+def _receipts(
+    around: Circumstances, files: Sequence[Path], prepared: Sequence[Prepared], assessed: Sequence[Assessed]
+) -> list[Receipt]:
+    key = signing_key(load(os.environ).data_dir)
+    return [
+        receipt_for(around, text, judged, {"resume": sha256(file.read_bytes())}, key)
+        for file, text, judged in zip(files, prepared, assessed, strict=True)
+    ]
 
 
-@click.command()
-@_JSON
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-def read(file: Path, as_json: bool) -> None:
-    """Print what is read of a FILE, and what is hidden in it."""
-    (reading,) = asyncio.run(_read_all([file]))
-    if as_json:
-        click.echo(msgspec.json.format(msgspec.json.encode(reading), indent=2).decode())
-        return
-    click.echo(reading.text or reading.explanation)
-    for hidden in reading.hidden:
-        click.echo(f"\nHidden ({hidden.reason}): {hidden.text}", err=True)
+def _submission(key: str, reading: Reading, as_of: Any) -> Submission:
+    read = reading.status == "read"
+    return Submission(
+        id=key,
+        texts={"resume": reading.text} if read else {},
+        identity=guessed_identity(reading.text),
+        as_of=day(as_of),
+        has_hidden_text=bool(reading.hidden),
+        unreadable=not read,
+    )
 
 
-@click.command()
-@click.option("--name", multiple=True, help="A name of the person.")
-@click.option("--email", multiple=True, help="An e-mail address of the person.")
-@click.option("--phone", multiple=True, help="A telephone number of the person.")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-def deidentify(name: tuple[str, ...], email: tuple[str, ...], phone: tuple[str, ...], file: Path) -> None:
-    """Print the text of a FILE as a scorer sees it."""
-    from core.screening import Identity
-    from core.screening import deidentify as take_out
-
-    (reading,) = asyncio.run(_read_all([file]))
-    identity = Identity(names=name, emails=email, phones=phone) if name or email or phone else None
-    click.echo(take_out(reading.text, identity or _identity(reading.text)).text)
-
-
-def _files(paths: Iterable[Path]) -> Iterable[Path]:
-    for path in paths:
-        if path.is_dir():
-            yield from sorted(child for child in path.rglob("*") if child.suffix.lower() in _KINDS)
-        else:
-            yield path
-
-
-async def _read_all(files: list[Path]) -> list[Any]:
-    from core.documents import DocumentReader
-
-    reader = DocumentReader()
-    try:
-        return [await reader.read(file.read_bytes(), file.name) for file in files]
-    finally:
-        await reader.close()
-
-
-def _extract(job: Path, reading: Any) -> Rubric:
-    from core.screening import extract
-
-    if reading.kind in {"html", "txt"}:
-        from core.documents.plain import decode
-
-        return extract(decode(job.read_bytes()))
-    if reading.status != "read":
-        raise Invalid(f"{job.name} cannot be read. {reading.explanation}")
-    return extract(reading.text)
-
-
-def _load_rubric(path: Path) -> Rubric:
-    from core.sdk.scorer import Requirement
-
-    try:
-        rows = msgspec.json.decode(path.read_bytes(), type=tuple[Requirement, ...])
-    except msgspec.DecodeError as error:
-        raise Invalid(
-            f"{path.name} is not a rubric: {error}.",
-            "Start from what `shortlist requirements --json` prints.",
-        ) from error
-    return Rubric(requirements=rows)
-
-
-def _scorer(key: str) -> Scorer:
-    from core.registry import load_catalog
-
-    found = load_catalog(plugins_dir=load(os.environ).plugins_dir).scorers.get(key)
-    if found is None:
-        raise Invalid(f"There is no scorer called “{key}”.", "See `shortlist doctor` for what is installed.")
-    return found.entry.make({})
-
-
-def _identity(text: str) -> Any:
-    """Without an ATS, who wrote it is guessed from the first line."""
-    from core.screening import Identity
-
-    first = next((line.strip() for line in text.splitlines() if line.strip()), "")
-    words = first.split()
-    looks_like_name = 2 <= len(words) <= 4 and all(word[:1].isupper() and word.isalpha() for word in words)
-    return Identity(names=(first,) if looks_like_name else ())
-
-
-def _today() -> date:
-    from core.clock import now
-
-    return now().date()
-
-
-def _result(file: Path, assessed: Any) -> dict[str, Any]:
+def _result(file: Path, assessed: Assessed, receipt: Receipt) -> dict[str, Any]:
     shown: dict[str, list[dict[str, Any]]] = {}
     for quote in assessed.shown:
         entry = {"source": quote.source, "quote": quote.quote, "span": [quote.start, quote.end]}
@@ -205,18 +100,24 @@ def _result(file: Path, assessed: Any) -> dict[str, Any]:
             }
             for row in sheet.results
         ],
+        "receipt": receipt,
     }
 
 
-def _print(results: list[dict[str, Any]], demands: Rubric) -> None:
+def _print(files: Sequence[Path], assessed: Sequence[Assessed], demands: Rubric) -> None:
     texts = {requirement.id: requirement.text for requirement in demands.requirements}
-    for result in results:
-        score = "no score" if result["score"] is None else f"{result['score']} of 100"
-        click.echo(f"{result['file']}: {score}, {result['band'].replace('_', ' ')}")
-        for row in result["requirements"]:
-            quote = f" “{row['evidence'][0]['quote']}”" if row["evidence"] else ""
-            label = row["match"].replace("_", " ")
-            click.echo(f"  {row['points']:>3}/{row['max_points']:<3} {label:10} {texts[row['id']]}{quote}")
-    if not results:
+    for file, entry in zip(files, assessed, strict=True):
+        _print_one(file, entry, texts)
+    if not files:
         click.echo("There was nothing to score.", err=True)
         sys.exit(1)
+
+
+def _print_one(file: Path, assessed: Assessed, texts: Mapping[str, str]) -> None:
+    sheet, quotes = assessed.sheet, {quote.requirement_id: quote.quote for quote in reversed(assessed.shown)}
+    score = "no score" if sheet.score is None else f"{sheet.score} of 100"
+    click.echo(f"{file}: {score}, {sheet.band.replace('_', ' ')}")
+    for row in sheet.results:
+        quote = f" “{quotes[row.requirement_id]}”" if row.requirement_id in quotes else ""
+        label = row.match.replace("_", " ")
+        click.echo(f"  {row.points:>3}/{row.max_points:<3} {label:10} {texts[row.requirement_id]}{quote}")

@@ -1,6 +1,6 @@
 """What a job asks, what a scorer may see, and how judgements become points. No I/O."""
 
-from core.screening.assess import Assessed, Prepared, Shown, Submission, assess, conclude, prepare
+from core.screening.assess import Assessed, Prepared, Shown, Submission, assess, conclude, judge_all, prepare
 from core.screening.deidentify import Deidentified, Identity, deidentify
 from core.screening.extract import extract
 from core.screening.jobtext import plain_text
@@ -34,6 +34,7 @@ __all__ = [
     "conclude",
     "deidentify",
     "extract",
+    "judge_all",
     "max_points",
     "plain_text",
     "prepare",

@@ -117,7 +117,13 @@ def assess(
     scorer: Scorer, rubric: Rubric, submissions: Sequence[Submission], thresholds: Thresholds
 ) -> list[Assessed]:
     """All of it in this process, for the command line and for tests."""
-    prepared = [prepare(submission) for submission in submissions]
+    return judge_all(scorer, rubric, [prepare(submission) for submission in submissions], thresholds)
+
+
+def judge_all(
+    scorer: Scorer, rubric: Rubric, prepared: Sequence[Prepared], thresholds: Thresholds
+) -> list[Assessed]:
+    """Judge what is worth judging, in one call of the scorer, and add up; in order."""
     asked = [entry for entry in prepared if entry.worth_judging and rubric.requirements]
     answers = scorer.judge(rubric, [entry.material for entry in asked]) if asked else ()
     judged = {entry.material.id: answer for entry, answer in zip(asked, answers, strict=True)}
