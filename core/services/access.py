@@ -151,18 +151,17 @@ async def _failed(tenant_id: UUID, member: UUID, failures: _Failures, email: str
 
 
 async def _signed_in(tenant_id: UUID, member: UUID, password_hash: str, password: str) -> str:
-    renewed = None
     if _hasher.check_needs_rehash(password_hash):
         renewed = await asyncio.to_thread(_hasher.hash, password)
-    async with tenant(tenant_id):
-        if renewed:
+        async with tenant(tenant_id):
             await people.set_password_hash(member, renewed)
-        await people.note_login(member, "", seen=True)
     return await open_session(tenant_id, member)
 
 
 async def open_session(tenant_id: UUID, member: UUID) -> str:
-    """Start a session and return its key; only the key's hash is stored."""
+    """Start a session and return its key; only the key's hash is stored. The member counts as seen now."""
+    async with tenant(tenant_id):
+        await people.note_login(member, "", seen=True)
     key = secrets.token_urlsafe(32)
     content = msgspec.json.encode(_Session(tenant_id=tenant_id, member_id=member))
     await sessions.put(_stored_key(key), content, now() + _idle())
