@@ -9,7 +9,7 @@ import difflib
 import os
 import tempfile
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -88,6 +88,18 @@ def load(environment: Mapping[str, str] | None = None, **overrides: Any) -> Sett
         ) from error
 
 
+def unknown(environment: Mapping[str, str] | None = None) -> tuple[str, ...]:
+    """A sentence about each variable that looks like a setting and is none, with the one it may have meant."""
+    environment = os.environ if environment is None else environment
+    known = {_variable(name) for name in (*_NAMES, "config")}
+    return tuple(
+        f"{name} is no setting and does nothing. "
+        f"{_meant([name.removeprefix(PREFIX).lower()], spelt=_variable)}{_MANUAL} lists them all."
+        for name in sorted(environment)
+        if name.startswith(PREFIX) and name not in known
+    )
+
+
 def make_data_dir(settings: Settings) -> None:
     """Make the data directory; raises Broken when it cannot be written."""
     folder = settings.data_dir
@@ -128,15 +140,19 @@ def _from_file(environment: Mapping[str, str], given: Mapping[str, Any]) -> dict
         raise Invalid(
             f"{path.name} is not valid TOML: {error}.", "Correct the file and start again."
         ) from error
-    unknown = sorted(found.keys() - set(_NAMES))
-    if unknown:
+    strange = sorted(found.keys() - set(_NAMES))
+    if strange:
         raise Invalid(
-            f"{path.name} has settings that do not exist: {', '.join(unknown)}.",
-            f"{_meant(unknown)}{_MANUAL} lists them all.",
+            f"{path.name} has settings that do not exist: {', '.join(strange)}.",
+            f"{_meant(strange)}{_MANUAL} lists them all.",
         )
     return found
 
 
-def _meant(unknown: list[str]) -> str:
-    near = [name for wrong in unknown for name in difflib.get_close_matches(wrong, _NAMES, n=1)]
+def _meant(strange: Sequence[str], *, spelt: Callable[[str], str] = str) -> str:
+    near = [spelt(name) for wrong in strange for name in difflib.get_close_matches(wrong, _NAMES, n=1)]
     return f"Perhaps {', '.join(near)} was meant; " if near else ""
+
+
+def _variable(name: str) -> str:
+    return PREFIX + name.upper()

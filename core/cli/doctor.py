@@ -10,7 +10,7 @@ import click
 
 from core.cli.stopping import run, stoppable
 from core.errors import ShortlistError
-from core.settings import Settings, load, make_data_dir
+from core.settings import Settings, load, make_data_dir, unknown
 
 Line = tuple[bool, str, str]
 """Whether the part is well, its name, and what to know about it."""
@@ -30,6 +30,8 @@ def doctor() -> None:
 
 
 def _parts(settings: Settings) -> Iterator[Line]:
+    strange = unknown()
+    yield (not strange, "settings", " ".join(strange) or "understood")
     data = _data(settings)
     yield data
     if data[0] or settings.database_url:

@@ -13,7 +13,7 @@ import click
 
 from core.cli.stopping import run, stoppable
 from core.errors import Broken, Invalid
-from core.settings import Settings, load, make_data_dir
+from core.settings import Settings, load, make_data_dir, unknown
 
 _PORT = click.IntRange(1, 65535)
 
@@ -24,6 +24,7 @@ _PORT = click.IntRange(1, 65535)
 def serve(host: str | None, port: int | None) -> None:
     """Start the web application with its worker, on one port."""
     given = {"host": host, "port": port}
+    warn_of_unknown()
     serve_with(load(os.environ, **{name: value for name, value in given.items() if value is not None}))
 
 
@@ -60,6 +61,12 @@ async def _serve(application: Any, settings: Settings) -> None:
             await asyncio.wait([serving], timeout=_PATIENCE)
             raise
         raise Broken(f"The server on port {settings.port} ended by itself.", "Start it again.")
+
+
+def warn_of_unknown() -> None:
+    """Name the variables that were meant as settings and are none: a misspelt one is easily overlooked."""
+    for sentence in unknown():
+        click.echo(f"Warning: {sentence}", err=True)
 
 
 _PATIENCE = 5.0
@@ -107,6 +114,7 @@ def export(settings: Settings) -> None:
 def worker() -> None:
     """Work off the queue, without serving anything. Run as many as you like."""
     settings = load(os.environ)
+    warn_of_unknown()
     with stoppable():
         from core import log
         from core.app import running

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from core.errors import Invalid
-from core.settings import load
+from core.settings import load, unknown
 
 
 def test_the_environment_wins_over_the_file_in_the_data_directory(tmp_path: Path) -> None:
@@ -56,3 +56,11 @@ def test_a_misspelt_key_and_a_file_that_is_not_there_are_not_passed_over(tmp_pat
     assert "Perhaps port was meant" in refused.value.hint
     with pytest.raises(Invalid, match=r"missing\.toml"):
         load({"SHORTLIST_DATA_DIR": str(tmp_path), "SHORTLIST_CONFIG": str(tmp_path / "missing.toml")})
+
+
+def test_a_misspelt_variable_is_named_with_the_one_it_may_have_meant() -> None:
+    given = {"SHORTLIST_DATABSE_URL": "x", "SHORTLIST_COFFEE": "x", "SHORTLIST_CONFIG": "x", "HOME": "/"}
+    coffee, database = unknown(given)
+    assert coffee == "SHORTLIST_COFFEE is no setting and does nothing. docs/operating.md lists them all."
+    assert database.startswith("SHORTLIST_DATABSE_URL is no setting and does nothing.")
+    assert "Perhaps SHORTLIST_DATABASE_URL was meant" in database

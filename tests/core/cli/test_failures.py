@@ -46,6 +46,18 @@ def test_a_database_that_cannot_be_reached(start: Start, command: str, url: str)
     assert "secret" not in refused.said
 
 
+def test_a_misspelt_variable_is_named(start: Start) -> None:
+    doctor = start("doctor", SHORTLIST_DATABSE_URL="x")
+    assert doctor.end() == 1
+    assert "BAD  settings: SHORTLIST_DATABSE_URL is no setting" in doctor.said
+    url = "postgresql://owner:secret@127.0.0.1:1/shortlist"
+    for command in ("serve", "worker"):
+        started = start(command, SHORTLIST_DATABASE_URL=url, SHORTLIST_WORKERS="2")
+        assert started.end() == 1
+        assert "Warning: SHORTLIST_WORKERS is no setting and does nothing." in started.said
+        assert "Perhaps SHORTLIST_WORKER was meant" in started.said
+
+
 def test_the_doctor_goes_on_after_what_is_broken(start: Start, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     doctor = start("doctor", SHORTLIST_DATA_DIR=str(tmp_path / "file" / "data"))
