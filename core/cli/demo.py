@@ -16,7 +16,7 @@ from uuid import UUID
 import click
 import httpx
 
-from core.cli.serve import export, must_be_free
+from core.cli.serve import database_must_answer, export, must_be_free
 from core.cli.stopping import run, stoppable
 from core.errors import Broken
 from core.settings import Settings, load, make_data_dir
@@ -58,6 +58,7 @@ def demo(port: int, applications: int, data_dir: Path | None) -> None:
     must_be_free(settings.host, port, port + 1)
     make_data_dir(settings)
     with stoppable():
+        database_must_answer(settings)
         _say("Building the screens if they are not there yet...")
         importlib.import_module("ui.build").ensure_frontend()
         _say(f"Starting a Greenhouse twin with {applications} applications...")

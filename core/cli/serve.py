@@ -33,6 +33,7 @@ def serve_with(settings: Settings) -> None:
     with stoppable():
         must_be_free(settings.host, settings.port)
         make_data_dir(settings)
+        database_must_answer(settings)
         export(settings)
         # The screens stand above the core, so the core names their entry instead of importing it.
         application = importlib.import_module("ui.serve").factory()
@@ -90,6 +91,17 @@ def must_be_free(host: str, *ports: int) -> None:
                 if taken
                 else "Choose another with --port, or another address with SHORTLIST_HOST.",
             ) from error
+
+
+def database_must_answer(settings: Settings) -> None:
+    """Raise Broken if the server of the settings cannot be reached; the embedded one is started later.
+
+    Asked before the screens are built, which takes a minute.
+    """
+    if settings.database_url:
+        from core.store.engine import Database
+
+        run(Database(settings).must_answer)
 
 
 def _bind(addresses: Iterable[Any]) -> None:

@@ -88,6 +88,12 @@ class Database:
         settings = {"role": APP_ROLE, "application_name": "shortlist"}
         return {"dsn": self.dsn, "timeout": _CONNECT_SECONDS, "server_settings": settings}
 
+    async def must_answer(self) -> None:
+        """Raise Broken, with what to look at, when the server cannot be reached."""
+        with reaching():
+            connection = await asyncpg.connect(**self.as_owner())
+        await connection.close()
+
     async def open_pool(self, size: int = 12) -> None:
         """Open the pool every query of this process uses."""
         ENGINE.config = self.as_app()

@@ -46,6 +46,17 @@ def test_a_database_that_cannot_be_reached(start: Start, command: str, url: str)
     assert "secret" not in refused.said
 
 
+@pytest.mark.parametrize("command", ["serve --port 8795", "demo --port 8795"])
+def test_the_database_is_asked_for_before_the_screens_are_built(tmp_path: Path, command: str) -> None:
+    for package in ("core", "plugins"):
+        (tmp_path / package).symlink_to(ROOT / package)
+    url = "postgresql://owner:secret@127.0.0.1:1/shortlist"
+    done = _bare(tmp_path, *command.split(), SHORTLIST_DATABASE_URL=url)
+    assert done.returncode == 1
+    assert _refused(done.stderr), done.stderr
+    assert "PostgreSQL cannot be reached" in done.stderr
+
+
 def test_a_misspelt_variable_is_named(start: Start) -> None:
     doctor = start("doctor", SHORTLIST_DATABSE_URL="x")
     assert doctor.end() == 1
@@ -88,15 +99,21 @@ def test_the_doctor_leaves_a_running_instance_alone(start: Start) -> None:
 def test_what_is_installed_needs_no_checkout(tmp_path: Path) -> None:
     for package in ("core", "plugins", "ui"):
         (tmp_path / package).symlink_to(ROOT / package)
+    done = _bare(tmp_path, "migrate")
+    assert done.returncode == 0, done.stderr
+    assert "Applied: 0001" in done.stdout
+
+
+def _bare(folder: Path, *arguments: str, **given: str) -> subprocess.CompletedProcess[str]:
+    """Run the command with the packages of the folder, and without the checkout."""
     # Without site's own paths: an editable install would bring the checkout back.
     environment = {
         **os.environ,
-        "PYTHONPATH": f"{tmp_path}{os.pathsep}{sysconfig.get_path('purelib')}",
-        "SHORTLIST_DATA_DIR": str(tmp_path / "data"),
+        "PYTHONPATH": f"{folder}{os.pathsep}{sysconfig.get_path('purelib')}",
+        "SHORTLIST_DATA_DIR": str(folder / "data"),
+        **given,
     }
-    done = subprocess.run(
-        [sys.executable, "-S", "-P", "-m", "core.cli", "migrate"],
-        env=environment, capture_output=True, text=True, check=False,
+    return subprocess.run(
+        [sys.executable, "-S", "-P", "-m", "core.cli", *arguments],
+        env=environment, capture_output=True, text=True, check=False, cwd=folder,
     )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    assert "Applied: 0001" in done.stdout
