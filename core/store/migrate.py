@@ -1,8 +1,9 @@
 """Brings the database to the schema this version needs, once, whoever starts first."""
 
-import contextlib
 import io
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stdout
 from importlib import import_module
 from pathlib import Path
 
@@ -11,10 +12,10 @@ from piccolo.apps.migrations.commands.forwards import ForwardsMigrationManager
 from procrastinate import App, PsycopgConnector
 from procrastinate.exceptions import ConnectorException
 
-from core.errors import Broken
+from core.errors import Broken, DatabaseAway
 from core.store import migrations
 from core.store.engine import APP_ROLE, ENGINE, Database
-from core.store.reach import reaching
+from core.store.reach import reaching, reason
 
 _LOCK = 0x5310_7115
 _QUEUE_GRANTS = f"""
@@ -34,12 +35,14 @@ async def migrate(database: Database) -> tuple[str, ...]:
     with reaching():
         connection = await asyncpg.connect(**database.as_owner())
     try:
-        await connection.execute("SELECT pg_advisory_lock($1)", _LOCK)
-        before = await _applied(connection)
-        await _may_use_role(connection)
-        await _piccolo(database)
-        await _queue(connection, database)
-        return tuple(sorted(await _applied(connection) - before))
+        with _failing():
+            await connection.execute("SELECT pg_advisory_lock($1)", _LOCK)
+            before = await _applied(connection)
+            await _may_use_role(connection)
+            await _piccolo(database)
+            await _act_as_role(connection)
+            await _queue(connection, database)
+            return tuple(sorted(await _applied(connection) - before))
     finally:
         await connection.close()
 
@@ -89,18 +92,33 @@ async def _may_use_role(connection: asyncpg.Connection) -> None:
     )
 
 
+@contextmanager
+def _failing() -> Iterator[None]:
+    """Turns what the database says against a migration into a Broken."""
+    try:
+        yield
+    except (DatabaseAway, asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
+        cause = error.__cause__ if isinstance(error, DatabaseAway) else None
+        raise Broken(
+            f"A migration failed and was undone: {reason(cause or error)}.",
+            "Mend that and run `shortlist migrate` again.",
+        ) from error
+
+
 async def _piccolo(database: Database) -> None:
     os.environ.setdefault("PICCOLO_CONF", "core.store.piccolo_conf")
     ENGINE.config = database.as_owner()
-    said = io.StringIO()
+    # Piccolo tells of its progress; what counts for people is the result, which is ours to tell.
+    with redirect_stdout(io.StringIO()):
+        await ForwardsMigrationManager(app_name="core", migration_id="all").run()
+
+
+async def _act_as_role(connection: asyncpg.Connection) -> None:
+    """Let the owner switch to the role: since PostgreSQL 16 making it is not enough."""
     try:
-        with contextlib.redirect_stdout(said):
-            await ForwardsMigrationManager(app_name="core", migration_id="all").run()
-    except (SystemExit, asyncpg.PostgresError) as error:
-        reason = said.getvalue().strip()[-400:] if isinstance(error, SystemExit) else str(error)
-        raise Broken(
-            f"A migration failed and was undone: {reason}.", "Mend that and run `shortlist migrate` again."
-        ) from error
+        await connection.execute(f"SET ROLE {APP_ROLE}; RESET ROLE")
+    except asyncpg.InsufficientPrivilegeError:
+        await connection.execute(f"GRANT {APP_ROLE} TO CURRENT_USER")
 
 
 async def _queue(connection: asyncpg.Connection, database: Database) -> None:

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -52,7 +53,7 @@ def reason(error: BaseException) -> str:
         return "it does not answer"
     if isinstance(error, OSError) and error.errno is not None and error.errno in errno.errorcode:
         return os.strerror(error.errno).lower()
-    return str(error).strip().rstrip(".")
+    return re.sub(r"\n(DETAIL|HINT):\s*", ": ", str(error)).strip().rstrip(".")
 
 
 def gone(error: BaseException) -> bool:

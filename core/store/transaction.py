@@ -22,8 +22,7 @@ class Transaction(PostgresTransaction):
             # What fails on the way to the server is the network's, not asyncpg's.
             if not gone(error) and not isinstance(error, OSError):
                 raise
-            OUTAGE.noticed(error)
-            raise DatabaseAway from error
+            raise self._away(error) from error
         OUTAGE.over()
         return entered
 
@@ -48,12 +47,16 @@ class Transaction(PostgresTransaction):
                 raise
             if exception is not None and not isinstance(exception, Exception):
                 return False
-            OUTAGE.noticed(exception or error)
-            raise DatabaseAway from (exception or error)
+            raise self._away(exception or error) from (exception or error)
         if exception is not None and gone(exception):
-            OUTAGE.noticed(exception)
-            raise DatabaseAway from exception
+            raise self._away(exception) from exception
         return done
+
+    def _away(self, error: BaseException) -> DatabaseAway:
+        # Without a pool this is a start, which tells by itself why it failed.
+        if self.engine.pool is not None:
+            OUTAGE.noticed(error)
+        return DatabaseAway()
 
     async def _let_go(self) -> None:
         """Piccolo keeps a transaction whose end failed: as the current one, and its place in the pool."""
