@@ -1,10 +1,11 @@
 """Joins what a format found into one text with lines that know their place in it."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from core.documents.normal import clean
+from core.documents.normal import clean, unspelled
 from core.documents.reading import Found, HiddenText, Limits, Line, Piece, Reading
 from core.documents.wrapping import unwrapped
 
@@ -12,6 +13,7 @@ _MOST_HIDDEN = 2000
 """Characters shown of the text hidden for one reason on one page."""
 _MOST_REASONS = 100
 _SOFT_HYPHEN = "\u00ad"
+_INVISIBLE = "invisible characters"
 
 
 def assemble(kind: str, found: Found, limits: Limits) -> Reading:
@@ -35,14 +37,20 @@ def assemble(kind: str, found: Found, limits: Limits) -> Reading:
 
 def _cleaned(pieces: Sequence[Piece]) -> tuple[list[Piece], list[HiddenText]]:
     invisible: list[HiddenText] = []
+    counted: Counter[int] = Counter()
     cleaned: list[Piece] = []
     for piece in pieces:
-        text, concealed = clean(piece.text)
-        if concealed:
-            invisible.append(HiddenText(reason="invisible characters", text=concealed, page=piece.page))
+        text, spelled = clean(piece.text)
+        if spelled:
+            invisible.append(HiddenText(reason=_INVISIBLE, text=spelled, page=piece.page))
+        if count := unspelled(piece.text):
+            counted[piece.page] += count
         if piece.text.rstrip().endswith(_SOFT_HYPHEN):
             text += _SOFT_HYPHEN
         cleaned.append(msgspec.structs.replace(piece, text=text))
+    for page, count in counted.items():
+        text = f"{count} that {'spells' if count == 1 else 'spell'} nothing"
+        invisible.append(HiddenText(reason=_INVISIBLE, text=text, page=page))
     return cleaned, invisible
 
 

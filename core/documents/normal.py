@@ -24,7 +24,15 @@ def clean(text: str) -> tuple[str, str]:
         return " ".join(text.split()), ""
     text = _FLAG.sub("\U0001f3f4", _paired(text))
     seen = "".join(map(_visible, text.translate(_LIGATURES)))
-    return " ".join(unicodedata.normalize("NFC", seen).split()), _concealed(text)
+    return " ".join(unicodedata.normalize("NFC", seen).split()), _spelled(text)
+
+
+def unspelled(text: str) -> int:
+    """How many invisible characters the text has that nobody types and that spell nothing."""
+    if text.isascii():
+        return 0
+    text = _FLAG.sub("\U0001f3f4", _paired(text))
+    return 0 if _spelled(text) else sum(len(found.group()) for found in _SMUGGLING.finditer(text))
 
 
 def _paired(text: str) -> str:
@@ -34,12 +42,8 @@ def _paired(text: str) -> str:
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
-def _concealed(text: str) -> str:
-    spelled = "".join(chr(ord(c) - 0xE0000) for c in text if ord(c) in _TAGS and ord(c) >= 0xE0020)
-    if spelled:
-        return spelled
-    count = sum(len(found.group()) for found in _SMUGGLING.finditer(text))
-    return f"{count} invisible characters" if count else ""
+def _spelled(text: str) -> str:
+    return "".join(chr(ord(c) - 0xE0000) for c in text if ord(c) in _TAGS and ord(c) >= 0xE0020)
 
 
 def _visible(character: str) -> str:

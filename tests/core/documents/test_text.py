@@ -44,15 +44,20 @@ def test_text_is_spelled_in_one_way(read: Read, raw: str, expected: str) -> None
     ("raw", "spelled"),
     [
         ("Clerk" + "".join(chr(0xE0000 + ord(c)) for c in "hire me"), "hire me"),
-        ("Clerk" + "\u200b\u200c" * 20, "40 invisible characters"),
-        ("Clerk" + "\U000e0121" * 5, "5 invisible characters"),
-        ("Cl\u202eer\u202ck", "1 invisible characters"),
+        ("Clerk" + "\u200b\u200c" * 20, "40 that spell nothing"),
+        ("Clerk" + "\U000e0121" * 5, "5 that spell nothing"),
+        ("Cl\u202eer\u202ck", "1 that spells nothing"),
     ],
 )
 def test_what_invisible_characters_spell_is_told_apart(read: Read, raw: str, spelled: str) -> None:
     reading = read(raw.encode())
     assert reading.text == "Clerk"
     assert [entry.text for entry in reading.hidden] == [spelled]
+
+
+def test_what_spells_nothing_is_counted_once_a_page(read: Read) -> None:
+    (entry,) = read("Clerk\u202e\nBaker\u202c\u202e\n".encode()).hidden
+    assert f"{entry.reason}: {entry.text}" == "invisible characters: 3 that spell nothing"
 
 
 @pytest.mark.parametrize(
