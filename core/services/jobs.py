@@ -53,6 +53,9 @@ class JobHead(msgspec.Struct, frozen=True, kw_only=True):
     location: str
     state: str
     source_title: str
+    source_id: UUID
+    source_state: str
+    """The state of the integration the job comes from: unless it is active or syncing, the board is stale."""
     url: str
     synced_at: datetime | None
     description_text: str
@@ -116,6 +119,8 @@ async def get_job(actor: Actor, job_id: UUID) -> JobHead:
         location=found["location"],
         state=found["state"],
         source_title=found["source_title"],
+        source_id=found["connection"],
+        source_state=found["source_state"],
         url=found["url"],
         synced_at=found["last_synced_at"],
         description_text=plain_text(found["description_html"]),

@@ -37,7 +37,7 @@ async def get(job: UUID) -> dict[str, Any] | None:
     """One job with its source."""
     return await one(
         """
-        SELECT j.*, c.title AS source_title, c.connector, c.last_synced_at
+        SELECT j.*, c.title AS source_title, c.connector, c.last_synced_at, c.state AS source_state
         FROM job j JOIN connection c ON c.id = j.connection WHERE j.id = $1 AND j.removed_at IS NULL
         """,
         job,

@@ -23,6 +23,7 @@ def board() -> rx.Component:
             State.loaded,
             rx.fragment(
                 _head(),
+                rx.cond(State.head["stale"] != "", _stale()),
                 rx.cond(State.head["problem"] != "", _problem()),
                 rx.cond(
                     (State.head["total"] > 0) | (State.head["scoring"] > 0),
@@ -60,6 +61,21 @@ def _head() -> rx.Component:
         rx.el.a(icon("list-checks", size=14), "Requirements", href=f"/jobs/{State.job}/requirements", class_name="button push"),
         class_name="toolbar",
     )  # fmt: skip
+
+
+def _stale() -> rx.Component:
+    return alert(
+        "unplug",
+        State.head["stale"],
+        " ",
+        rx.cond(
+            State.is_admin,
+            rx.el.a("Open the integration", href=State.head["integration"], class_name="link"),
+            "An admin of your team can mend it.",
+        ),
+        calm=True,
+        role="status",
+    )
 
 
 def _problem() -> rx.Component:

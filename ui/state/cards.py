@@ -42,6 +42,8 @@ class BoardHead(TypedDict):
     title: str
     state: str
     source: str
+    integration: str
+    stale: str
     url: str
     synced: str
     problem: str
@@ -49,7 +51,10 @@ class BoardHead(TypedDict):
     total: int
 
 
-NO_HEAD = BoardHead(title="", state="", source="", url="", synced="", problem="", scoring=0, total=0)
+NO_HEAD = BoardHead(
+    title="", state="", source="", integration="", stale="", url="", synced="", problem="", scoring=0, total=0
+)
+_STALE = {"needs_attention": "needs attention", "paused": "is paused", "disconnected": "is disconnected"}
 _TURN = {"recruiter": "Recruiter", "hiring_manager": "Manager", "candidate": "Candidate"}
 
 
@@ -92,9 +97,16 @@ def board_head(head: jobs.JobHead) -> BoardHead:
         title=head.title,
         state=head.state.capitalize(),
         source=head.source_title,
+        integration=f"/settings/integrations/{head.source_id}",
+        stale=_stale(head),
         url=head.url,
         synced=iso(head.synced_at),
         problem=head.problem,
         scoring=head.scoring,
         total=sum(getattr(head.counts, category) for category in CATEGORIES),
     )
+
+
+def _stale(head: jobs.JobHead) -> str:
+    happened = _STALE.get(head.source_state, "")
+    return f"{head.source_title} {happened}: what changes there does not arrive here." if happened else ""
