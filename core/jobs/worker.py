@@ -33,6 +33,8 @@ class Worker:
     """Runs the tasks of one process and a tick every few seconds.
 
     When it is stopped, running jobs have `patience` seconds to finish; then they wait for the next start.
+    When the database is away for more than `outage_patience` seconds, the library's worker ends and a new one
+    is started.
     """
 
     def __init__(
@@ -44,12 +46,14 @@ class Worker:
         tick_seconds: float = 5.0,
         concurrency: int = 6,
         patience: float = 5.0,
+        outage_patience: float = 30.0,
     ) -> None:
         self._connector = PsycopgConnector(
             conninfo=database.dsn,
             kwargs={"options": f"-c role={APP_ROLE}"},
             min_size=1,
             max_size=concurrency + 4,
+            timeout=outage_patience,
         )
         self._app = procrastinate.App(connector=self._connector)
         log.leave_out(ConnectorException, DatabaseAway)
