@@ -10,6 +10,7 @@ from reflex.state import StateUpdate
 from reflex_base.event import Event
 
 from core.app import create_app
+from ui.components.connection import connection_lost
 from ui.faults import event_failed, screen_failed
 from ui.live import ringing
 from ui.pages import board, enter, integration, jobs, profile, requirements, settings, wizard
@@ -46,6 +47,7 @@ app = ShortlistApp(
     ],
     # Never over the profile, whose quotes reach down to the edge of the screen.
     toaster=rx.toast.provider(position="bottom-left", rich_colors=True),
+    extra_app_wraps={(5, "Overlay"): lambda stateful: connection_lost() if stateful else None},
     backend_exception_handler=event_failed,
     frontend_exception_handler=screen_failed,
 )
