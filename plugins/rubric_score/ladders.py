@@ -7,6 +7,7 @@ from rapidfuzz import fuzz
 
 from core.sdk import Judgement, Requirement
 from core.sdk.text import DEGREES, cefr_levels, degrees, languages
+from plugins.rubric_score.studies import families_of, fields_of, own_field, says_field
 from plugins.rubric_score.text import Read, Statement, judged
 
 _UNDER_WAY: Final = re.compile(
@@ -25,26 +26,9 @@ _ABANDONED: Final = re.compile(
     r"no degree|incomplete)\b",
     re.I,
 )
-_FIELDS: Final = {
-    "computing": r"comput|informati(?:cs|on technology)|software|data science|\bIT\b|\bCS\b|cyber",
-    "engineering": r"engineer|mechanic|mechatronic|electr|automotive|aerospace|industrial",
-    "mathematics": r"mathemat|statist|physics|quantitative|actuar",
-    "business": r"business|econom|account|financ|management|commerce|controlling|administration|marketing",
-    "health": r"nurs|medic|health|midwif|paramedic|biomedical",
-    "teaching": r"education|teach|pedagog|primary|PGCE",
-    "design": r"design|art\b|media|illustration",
-    "science": r"biolog|chemis|science",
-    "languages": r"linguist|translation|literature|philolog|german studies|english studies",
-    "logistics": r"logistic|supply chain|warehous",
-}
-_FIELD: Final = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _FIELDS.items()}
 _OPEN_FIELD: Final = re.compile(
     r"\b(?:any (?:field|discipline|subject)|related|similar|comparable|relevant|equivalent)\b", re.I
 )
-
-
-def _fields(text: str) -> frozenset[str]:
-    return frozenset(name for name, pattern in _FIELD.items() if pattern.search(text))
 
 
 def judge_education(requirement: Requirement, read: Read) -> Judgement | None:
@@ -52,25 +36,49 @@ def judge_education(requirement: Requirement, read: Read) -> Judgement | None:
     asked = DEGREES.get(requirement.level) or min(
         (DEGREES[name] for name, _, _ in degrees(requirement.text)), default=4
     )
-    asked_fields = _fields(re.sub(r"(?i)higher education|education", "", requirement.text))
+    fields = fields_of(
+        re.sub(r"(?i)\b(?:higher|further|level of|formal) education\b|^education", "", requirement.text)
+    )
     best: tuple[int, str, str, Statement] | None = None
     for place, statement in enumerate(read.statements):
-        for name, start, _ in degrees(statement.text):
-            if statement.is_about_others():
+        for name, start, end in degrees(statement.text):
+            if statement.is_about_others(start):
                 continue
-            if statement.before_denied(start):
-                denied = (0, "not_met", "The text says there is none.", statement)
-                best = best or denied
+            if statement.before_denied(start) or statement.intends(start, end):
+                best = best or (0, "not_met", "The text says there is none.", statement)
                 continue
-            around = " ".join(s.text for s in read.statements[place : place + 2])
-            verdict = _degree(DEGREES[name], asked, asked_fields, requirement, statement, around)
+            following = next(iter(read.statements[place + 1 : place + 2]), None)
+            about = _in_what(statement, start, end, following)
+            verdict = _degree(DEGREES[name], asked, fields, requirement, statement, about)
             if best is None or verdict[0] > best[0]:
                 best = (*verdict, statement)
     return judged(requirement.id, best[1], best[2], best[3]) if best else None  # type: ignore[arg-type]
 
 
+def _in_what(
+    statement: Statement, start: int, end: int, following: Statement | None
+) -> frozenset[str] | None:
+    """The fields of a degree; None when nothing near it says one, an empty set for one we do not know."""
+    after = own_field(statement.text, end)
+    if found := fields_of(statement.text[start:end] + after):
+        return found
+    before = fields_of(_PHRASE.split(statement.text[:start])[-1])
+    if before or (says_field(after) and re.match(r"['’]?s?(?: degree)? (?:in|of) ", after)):
+        return before
+    around = fields_of(statement.text) or (fields_of(following.text) if following else frozenset())
+    return around or None
+
+
+_PHRASE: Final = re.compile(r"[;.,(]\s*")
+
+
 def _degree(
-    have: int, asked: int, fields: frozenset[str], requirement: Requirement, statement: Statement, around: str
+    have: int,
+    asked: int,
+    fields: frozenset[str],
+    requirement: Requirement,
+    statement: Statement,
+    about: frozenset[str] | None,
 ) -> tuple[int, str, str]:
     if _ABANDONED.search(statement.text):
         return (1, "not_met", "The studies were not finished.")
@@ -78,9 +86,11 @@ def _degree(
         return (2 + have, "not_met", "A lower degree than asked.")
     if _UNDER_WAY.search(statement.text):
         return (20 + have, "partly", "The degree is under way.")
-    if fields and not fields & _fields(around):
-        if _OPEN_FIELD.search(requirement.text):
-            return (25 + have, "partly", "The degree, in another field.")
+    if fields and about is None:
+        return (25 + have, "partly", "The degree, without a field.")
+    if fields and about is not None and not fields & about:
+        if _OPEN_FIELD.search(requirement.text) and families_of(fields) & families_of(about):
+            return (38 + have, "met", "The degree, in a related field.")
         return (15 + have, "not_met", "The degree, in another field than asked.")
     return (40 + have, "met", "The degree is there.")
 

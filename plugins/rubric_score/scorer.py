@@ -16,7 +16,7 @@ from plugins.rubric_score.skills import judge_skills, judge_words, names_of, nam
 from plugins.rubric_score.text import Read, Statement, judged, read
 from plugins.rubric_score.years import judge_years, subject_of
 
-VERSION: Final = "3"
+VERSION: Final = "4"
 _MET: Final = 0.56
 _PARTLY: Final = 0.45
 _LONGEST: Final = 400

@@ -11,55 +11,9 @@ from core.sdk import Evidence, Judgement, Material
 from core.sdk.scorer import Match
 from core.sdk.text import Sentence, default_lexicon, sentences
 from core.sdk.text.lexicon import Found
+from plugins.rubric_score.cues import DOUBLE, INTENTION, NEGATION, OTHERS, PAST
 from plugins.rubric_score.deeds import shown_by_deeds
 
-_NEGATION: Final = re.compile(
-    r"\b(?:no|not|never|without|lack(?:s|ing)?|none|nor|neither|unfamiliar|cannot|can't|don't|"
-    r"doesn't|didn't|haven't|hasn't"
-    r"|isn't|won't|zero|little to no|limited or no|yet to)\b",
-    re.IGNORECASE,
-)
-_DOUBLE: Final = re.compile(
-    r"\bnot only\b|\bno(?:t)? (?:problem|stranger|doubt|longer than)\b|\bwithout (?:supervision|"
-    r"incident|errors?)\b|\bno fewer\b|\bnot afraid\b",
-    re.I,
-)
-_INTENTION: Final = re.compile(
-    r"\b(?:plan(?:s|ning)? to|want(?:s|ing)? to|hope(?:s)? to|hoping to|would (?:like|love) to|"
-    r"intend(?:s|ing)? to|aim(?:s|ing)? to"
-    r"|eager to learn|keen to learn|willing to learn|interested in learning|looking forward to learning|aspir\w+ to"
-    r"|(?:currently |now )?learning|beginning to learn|started learning|familiari[sz]ing myself|next (?:year|step)"
-    r"|considering|goal is)\b",
-    re.IGNORECASE,
-)
-_PAST: Final = (
-    r"(?:led|built|wrote|ran|made|kept|taught|held|won|cut|grew|drove|met|sold|set|took|gave|"
-    r"brought|oversaw|began|chose|drew"
-    r"|sent|dealt|bought|found|spoke|read|put|spent|understood|rebuilt|undertook|flew|fed|rode|"
-    r"saw|spoken|written|did|done"
-    r"|[a-z]{2,}ed)"
-)
-_COLLEAGUES: Final = (
-    r"(?:my (?:colleagues?|manager|boss|wife|husband|brother|sister)\b|my ▪|a colleague\b"
-    r"|(?:our|the) colleagues\b)"
-)
-"""The mark stands where a husband or wife was taken out."""
-_FIRMS: Final = (
-    r"(?:my team|(?:our|an?|the) (?:external |outside )?(?:vendor|supplier|agency|contractors?|consultants?"
-    r"|partner|other team)|external (?:partner|agency|team))\b"
-)
-_SUBJECT: Final = r"(?:^\W*|[,:–—-]\s+|\b(?:and|but|though|while|because|since|where|as|that|which)\s+)"
-_OTHERS: Final = re.compile(
-    rf"{_SUBJECT}(?:{_COLLEAGUES}|{_FIRMS})(?!,? (?:and I\b|I\b|who reported))[^.;]{{0,40}}?\b(?:{_PAST}"
-    r"|does|runs|uses|handles|holds|was responsible)\b"
-    rf"|{_SUBJECT}{_COLLEAGUES}[^.;,]{{0,25}}?\b(?:speaks|knows|works|has (?!\w+ed\b)"
-    r"|(?:is|are) (?:an? |the |now |fully )?(?:certified|fluent|native|licen[cs]ed|registered|qualified|trained"
-    r"|experienced|responsible|in charge|expert|holder))"
-    r"|\b(?:is|are|was|were|been) (?:\w+ and )?(?:written|built|made|done|run|handled|managed|created|developed"
-    r"|designed|maintained|drawn|operated|delivered|carried out|set up|taught|cared for) by "
-    rf"(?:{_COLLEAGUES}|{_FIRMS})",
-    re.IGNORECASE,
-)
 _OWN_TURN: Final = re.compile(
     r"[,;]?\s+(?:(?:and|while|whereas|but|so|where|which|for which|after which)\s+)?(?=I\b(?!['’]?\s*(?:T|I)\b))"
 )
@@ -84,7 +38,7 @@ _SEEKING: Final = re.compile(
 )
 """What somebody wants to be hired for: an objective, however many skills it names."""
 _DEED: Final = re.compile(
-    r"\b(?:" + _PAST + r"|using|responsible for|in charge of|day-to-day|daily|hands-on|years?"
+    r"\b(?:" + PAST + r"|using|responsible for|in charge of|day-to-day|daily|hands-on|years?"
     r"|for (?:a|the|our)|[a-z]{4,}ing)\b"
     r"|^\W*(?:design|build|lead|manage|run|write|own|develop|maintain|create|teach|sell|plan|"
     r"coordinate|handle|care|support"
@@ -128,18 +82,18 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
         """
         until = len(self.text) if end is None else end
         first, last = _clause(self.text, start, until)
-        if _DOUBLE.search(self.text, first, last):
+        if DOUBLE.search(self.text, first, last):
             return False
         return any(
             found.start() < until or not _names_another(self.text[until:last], found.start() - until)
-            for found in _NEGATION.finditer(self.text, first, last)
+            for found in NEGATION.finditer(self.text, first, last)
         )
 
     def intends(self, start: int = 0, end: int | None = None) -> bool:
         """True when the clause around the place tells of plans or of the job looked for, not of what is."""
         until = len(self.text) if end is None else end
         first, last = _clause(self.text, start, until)
-        if _INTENTION.search(self.text, first, last):
+        if INTENTION.search(self.text, first, last):
             return True
         sought = _SEEKING.search(self.text, first, last)
         if sought is None:
@@ -149,7 +103,7 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     def lacks_paper(self, asked: str) -> bool:
         """True when what is denied is a licence, degree or the like, and none is asked: "no nursing licence"."""
         return not _PAPER.search(asked) and any(
-            _PAPER.search(self.text, found.end(), found.end() + 40) for found in _NEGATION.finditer(self.text)
+            _PAPER.search(self.text, found.end(), found.end() + 40) for found in NEGATION.finditer(self.text)
         )
 
     def clause(self, start: int, end: int) -> str:
@@ -159,15 +113,15 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
 
     def before_denied(self, start: int) -> bool:
         """True when "no" stands right before the place."""
-        return bool(_NEGATION.search(self.text, max(0, start - 22), start))
+        return bool(NEGATION.search(self.text, max(0, start - 22), start))
 
     def is_about_others(self, start: int | None = None) -> bool:
         """True when somebody else did it, or has what stands at `start`; "and I ..." begins one's own part."""
-        if not _OTHERS.search(self.text) or _TRUSTED.search(self.text):
+        if not OTHERS.search(self.text) or _TRUSTED.search(self.text):
             return False
         turns = [0, *(turn.end() for turn in _OWN_TURN.finditer(self.text)), len(self.text)]
         parts = [(first, last) for first, last in pairwise(turns) if first < last]
-        theirs = [part for part in parts if _OTHERS.search(self.text[part[0] : part[1]])]
+        theirs = [part for part in parts if OTHERS.search(self.text[part[0] : part[1]])]
         if start is None:
             return len(theirs) == len(parts)
         return any(first <= start < last for first, last in theirs)
@@ -186,7 +140,7 @@ def _names_another(after: str, at: int) -> bool:
     """Whether a "no" at this place after something stands beyond a comma and denies something of its own."""
     if "," not in after[:at]:
         return False
-    denied = _NEGATION.sub(" ", after[at:], count=1).split(",", maxsplit=1)[0]
+    denied = NEGATION.sub(" ", after[at:], count=1).split(",", maxsplit=1)[0]
     return bool(set(re.findall(r"[^\W\d_]{2,}", denied.lower())) - _EMPTY_WORDS)
 
 

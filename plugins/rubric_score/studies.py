@@ -1,0 +1,116 @@
+"""Fields of study: which one a text names, and which count as the same or as near to each other."""
+
+import re
+from typing import Final
+
+_FAMILIES: Final[dict[str, dict[str, str]]] = {
+    "computing": {
+        "computing": r"comput(?:er|ing)|informati(?:cs|on (?:technology|systems|science))|software|\bIT\b|\bCS\b"
+        r"|cyber|programming|data engineering",
+        "data science": r"data science|machine learning|artificial intelligence|data analytics",
+    },
+    "engineering": {
+        "mechanical engineering": r"mechanical|mechatronic|machine (?:building|design)|automotive|aerospace|aeronautic",
+        "electrical engineering": r"electric|electronic|power engineering|automation",
+        "civil engineering": r"civil eng|structural eng|construction (?:engineering|management)"
+        r"|building (?:engineering|surveying|construction)",
+        "chemical engineering": r"chemical eng|process eng",
+        "industrial engineering": r"industrial eng|production eng|manufacturing",
+        "engineering": r"engineer",
+    },
+    "mathematics": {
+        "mathematics": r"mathemat|\bmaths?\b|actuar",
+        "statistics": r"statist|quantitative",
+        "physics": r"physics",
+    },
+    "business": {
+        "accounting": r"account|financ|controlling|audit|taxation|banking",
+        "business": r"business|commerce|administration|management(?! of)",
+        "economics": r"econom(?:ic|y)",
+        "marketing": r"marketing|advertis",
+        "human resources": r"human resource|\bHR\b|personnel",
+        "logistics": r"logistic|supply chain|warehous|transport",
+        "hospitality": r"hospitality|hotel|tourism|culinary|catering",
+    },
+    "health": {
+        "nursing": r"nurs",
+        "midwifery": r"midwif",
+        "medicine": r"medic(?:ine|al)|\bMBBS\b",
+        "pharmacy": r"pharmac|\bMPharm\b",
+        "therapy": r"physiotherap|occupational therap|speech|radiograph|paramedic",
+        "nutrition": r"nutrition|diet",
+        "public health": r"public health|health (?:science|care|studies)|healthcare|biomedical",
+        "veterinary": r"veterinar",
+        "dentistry": r"dent(?:al|ist)",
+    },
+    "people": {
+        "psychology": r"psycholog",
+        "social work": r"social (?:work|care|pedagog|studies)|sociolog|youth work",
+        "early education": r"early (?:childhood|years)|kindergarten|nursery education|childcare",
+        "education": r"education|teach|pedagog|\bPGCE\b|primary",
+        "sport": r"sports?\b|physical education|exercise",
+        "theology": r"theolog|divinity",
+    },
+    "law": {"law": r"\blaws?\b|\bLLB\b|\bLLM\b|legal|\bGDL\b|jurisprud"},
+    "design": {
+        "graphic design": r"graphic|visual commun|illustration|communication design",
+        "interaction design": r"interaction|\bUX\b|human[- ]computer|product design|industrial design",
+        "fine art": r"fine arts?|\barts?\b(?! (?:degree|in))|painting|sculpture",
+        "media": r"media|film|journalis|communications?\b|photograph",
+        "architecture": r"architect|interior|urban planning",
+        "design": r"design",
+        "fashion": r"fashion|textile",
+    },
+    "science": {
+        "biology": r"biolog|life science|biotech|biochem|genetic|zoolog|ecolog",
+        "chemistry": r"chemis",
+        "environment": r"environment|geograph|geolog|earth science",
+        "agriculture": r"agricultur|agronom|horticultur|forest|landscap",
+        "laboratory": r"laborator",
+    },
+    "humanities": {
+        "linguistics": r"linguist|philolog|translat|interpreting|languages?\b|english studies|german studies",
+        "literature": r"literature|english lit",
+        "history": r"histor|archaeolog",
+        "philosophy": r"philosoph|classics",
+        "politics": r"politic|international relations|public administration",
+        "music": r"\bmusic|theatre|drama|dance|performing",
+    },
+}
+_FIELDS: Final = tuple(
+    (family, field, re.compile(pattern, re.IGNORECASE))
+    for family, fields in _FAMILIES.items()
+    for field, pattern in fields.items()
+)
+_GENERIC: Final = frozenset({"engineering", "business", "design", "education"})
+"""Fields that are also the family name of others: beside a closer one they add nothing."""
+_END: Final = re.compile(
+    r"[;|\n]|\.\s|\s[–—-]\s|,?\s+\b(?:with|followed|plus|then|next to|beside|besides|but|while|after|before|where|who|"
+    r"and (?:an?|one|some|two|three|i|also|then)|no|not|never|without|at|from)\b"
+    r"|,\s+(?:[a-z]+ing|shared|one|an?|some)\b",
+    re.IGNORECASE,
+)
+
+
+def fields_of(text: str) -> frozenset[str]:
+    """The fields of study a text names."""
+    found = {field for _, field, pattern in _FIELDS if pattern.search(text)}
+    return frozenset(found - _GENERIC) or frozenset(found)
+
+
+def families_of(fields: frozenset[str]) -> frozenset[str]:
+    """The families the fields belong to."""
+    return frozenset(family for family, field, _ in _FIELDS if field in fields)
+
+
+def own_field(text: str, end: int) -> str:
+    """What stands right after a degree's name and says in what it is: "in fine art" of a longer sentence."""
+    stop = _END.search(text, end)
+    return text[end : stop.start() if stop else len(text)]
+
+
+def says_field(after: str) -> bool:
+    """True when the words after a degree's name say what it is in, known or not."""
+    return bool(
+        re.match(r"['’]?s?(?:\s+degree)?,?\s*(?:\(|of\s|in\s|:|,\s*)?\s*(?:hons?\)?\s*)?[A-Za-z]{3,}", after)
+    )
