@@ -19,7 +19,15 @@ _TRIES = 5
 _ONE_AT_A_TIME = frozenset({"score"})
 """Tasks that run one after another within a tenant: they share the scorers' process, and would otherwise
 take every place of the worker while they wait for it."""
-_PRIORITY = {"follow_hints": 10, "write_back": 5, "rubric": 4, "intake": 3, "sync": 2}
+_PRIORITY = {
+    "follow_hints": 10,
+    "write_back": 5,
+    "rubric": 4,
+    "intake": 3,
+    "sync": 2,
+    "notify": 1,
+    "carry": 1,
+}
 """What people wait for goes first; everything else has priority 0."""
 
 

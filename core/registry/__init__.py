@@ -3,6 +3,7 @@
 from core.registry.breaker import Breaker
 from core.registry.catalog import Catalog, Offered, PluginInfo, load_catalog
 from core.registry.dispatch import Dispatcher
+from core.registry.guard import failure
 from core.registry.loader import BrokenPlugin
 from core.registry.outbound import BlockedAddress, open_http
 from core.registry.scorer_host import ScorerFailed, ScorerHost
@@ -17,6 +18,7 @@ __all__ = [
     "PluginInfo",
     "ScorerFailed",
     "ScorerHost",
+    "failure",
     "load_catalog",
     "open_http",
 ]

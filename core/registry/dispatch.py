@@ -11,11 +11,10 @@ import structlog
 
 from core.registry.breaker import Breaker
 from core.registry.catalog import Catalog
+from core.registry.guard import failure
 from core.sdk.events import Event
 
 _SECONDS: Final = 5.0
-_GRACE: Final = 1.0
-"""What a plugin that was told to stop gets for tidying up; after that nobody waits for it."""
 _log = structlog.stdlib.get_logger()
 
 
@@ -36,10 +35,14 @@ class Dispatcher:
     ) -> None:
         self._catalog, self._enabled, self._breaker, self._seconds = catalog, enabled, breaker, seconds
 
+    def listened_to(self, hook: str) -> bool:
+        """Whether any plugin of this instance implements the hook."""
+        return bool(getattr(self._catalog.manager.hook, hook).get_hookimpls())
+
     async def emit(self, hook: str, event: Event) -> dict[str, BaseException | None]:
         """Await the event on each enabled plugin, each with its own time; plugin name to outcome."""
         caller = getattr(self._catalog.manager.hook, hook)
-        if not caller.get_hookimpls():
+        if not self.listened_to(hook):
             return {}
         try:
             allowed = await self._enabled(event.tenant_id)
@@ -61,32 +64,9 @@ class Dispatcher:
         return self._breaker.suspended_until(plugin, tenant_id)
 
     async def _tell(self, told: pluggy.HookImpl, event: Event) -> BaseException | None:
-        outcome = await self._outcome(told, event)
+        hook: Any = told.function
+        outcome = await failure(lambda: hook(*[event for _ in told.argnames]), self._seconds)
         if outcome is not None:
             _log.warning("plugin failed", plugin=told.plugin_name, error=type(outcome).__name__)
         self._breaker.record(told.plugin_name, event.tenant_id, failed=outcome is not None)
         return outcome
-
-    async def _outcome(self, told: pluggy.HookImpl, event: Event) -> BaseException | None:
-        """Waits on a task of its own: a plugin that cancels itself, or refuses to stop, harms nobody."""
-        task = asyncio.create_task(_heard(told, event))
-        try:
-            done, _ = await asyncio.wait({task}, timeout=self._seconds)
-            if done:
-                return asyncio.CancelledError() if task.cancelled() else task.result()
-            task.cancel()
-            await asyncio.wait({task}, timeout=_GRACE)
-        except asyncio.CancelledError:
-            task.cancel()
-            raise
-        return TimeoutError(f"no answer within {self._seconds:g} seconds")
-
-
-async def _heard(told: pluggy.HookImpl, event: Event) -> BaseException | None:
-    try:
-        hook: Any = told.function
-        await hook(*[event for _ in told.argnames])
-    except (Exception, SystemExit) as error:
-        # Whatever a stranger's plugin raises is its own affair; SystemExit would end the server.
-        return error
-    return None

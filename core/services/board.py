@@ -12,7 +12,9 @@ from core.domain.words import CATEGORIES, CATEGORY_LABEL, Category, category_for
 from core.errors import Conflict, Invalid, NotFound
 from core.screening.cards import Card as CardFace
 from core.screening.cards import Reason
+from core.sdk.events import ApplicationMoved
 from core.services.access import Actor, require
+from core.services.events import announce
 from core.services.writing import queue_verdict
 from core.store import board, records
 from core.store.board import Wish as Filter
@@ -134,7 +136,9 @@ async def move_many(
         found = await board.lock(application_ids)
         if len(found) != len(set(application_ids)):
             raise NotFound("An application is no longer on the board.", "Reload the page.")
-        return tuple([await _decide(actor, row, category, reason) for row in found.values()])
+        made = tuple([await _decide(actor, row, category, reason) for row in found.values()])
+        await _tell_plugins(actor, made)
+        return made
 
 
 async def _decide(
@@ -163,6 +167,23 @@ async def _decide(
         decision_id=decision,
         needs_reason=not reason.strip() and undoes is None and _against(row["band"], category),
         ats_note="The ATS is updated in a moment." if items else "",
+    )
+
+
+async def _tell_plugins(actor: Actor, made: Sequence[Moved]) -> None:
+    moved = [one for one in made if one.from_category != one.to_category]
+    await announce(
+        [
+            ApplicationMoved(
+                tenant_id=actor.tenant_id,
+                application_id=one.application_id,
+                job_id=one.job_id,
+                from_category=one.from_category,
+                to_category=one.to_category,
+                member_id=actor.member_id,
+            )
+            for one in moved
+        ]
     )
 
 
@@ -201,4 +222,6 @@ async def undo(actor: Actor, decision_id: UUID) -> Moved:
         if row is None or row["category"] != decision["to_category"]:
             raise Conflict("The application has been moved since.", "Move it by hand.")
         category: Category = decision["from_category"]
-        return await _decide(actor, row, category, "", undoes=decision_id)
+        made = await _decide(actor, row, category, "", undoes=decision_id)
+        await _tell_plugins(actor, [made])
+        return made

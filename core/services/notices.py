@@ -1,10 +1,12 @@
 """The bell: what members are told."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
 import msgspec
 
+from core.jobs.queue import enqueue
 from core.services.access import Actor
 from core.store import records
 from core.store.scope import tenant
@@ -19,6 +21,15 @@ class NoticeRow(msgspec.Struct, frozen=True, kw_only=True):
     link: str
     at: datetime
     seen: bool
+
+
+async def notify(members: Iterable[UUID], title: str, *, body: str = "", link: str = "") -> None:
+    """Put a notice into the bell of each member, and on its way through the tenant's channels.
+
+    Both commit with the caller's rows. Notices leave the house: nothing in them says who a candidate is.
+    """
+    for notice in await records.notify(members, title, body=body, link=link):
+        await enqueue("notify", notice)
 
 
 async def list_notices(actor: Actor, limit: int = 30) -> tuple[NoticeRow, ...]:

@@ -5,6 +5,8 @@ from uuid import UUID
 
 from core.clock import now
 from core.jobs.queue import enqueue
+from core.services.events import untold
+from core.services.notifying import unsent
 from core.services.runtime import runtime
 from core.services.sync import leftovers
 from core.store import connections, doors, outbox, sessions
@@ -17,6 +19,8 @@ async def tick() -> None:
         await _poll(tenant_id)
         await leftovers(tenant_id)
         await _unwritten(tenant_id)
+        await untold(tenant_id)
+        await unsent(tenant_id)
     await sessions.sweep()
 
 

@@ -26,6 +26,7 @@ from core.screening import (
 from core.screening.cards import Card, card_of
 from core.sdk.events import ApplicationScored
 from core.sdk.scorer import Judgement, Rubric
+from core.services.events import announce
 from core.services.plugins import enabled_plugins
 from core.services.rubrics import extract_rubric
 from core.services.runtime import runtime
@@ -65,7 +66,6 @@ async def score_job(tenant_id: UUID, job: UUID) -> None:
             await _scorer_broke(tenant_id, scorer, error)
             raise Later(60.0, str(error)) from error
         await _keep(tenant_id, scorer, plan, judged)
-        await _emit(tenant_id, plan, judged)
 
 
 async def scorer_of(tenant_id: UUID) -> str:
@@ -161,6 +161,7 @@ async def _keep(tenant_id: UUID, scorer: str, plan: Plan, judged: Sequence[Asses
             await enqueue("score", plan.job)
         await records.signal("board", plan.job, touched)
         await records.signal("jobs")
+        await announce(_events(tenant_id, plan, judged))
 
 
 async def _keep_one(
@@ -202,16 +203,17 @@ def _changes_something(due: Due, sheet: ScoreSheet, card: Card) -> bool:
     return due.band is None or (due.score, due.band) != (sheet.score, sheet.band)
 
 
-async def _emit(tenant_id: UUID, plan: Plan, judged: Sequence[Assessed]) -> None:
-    for due, assessed in zip(plan.due, judged, strict=True):
-        event = ApplicationScored(
+def _events(tenant_id: UUID, plan: Plan, judged: Sequence[Assessed]) -> list[ApplicationScored]:
+    return [
+        ApplicationScored(
             tenant_id=tenant_id,
             application_id=due.id,
             job_id=plan.job,
             score=assessed.sheet.score,
             band=assessed.sheet.band,
         )
-        await runtime().dispatcher.emit("application_scored", event)
+        for due, assessed in zip(plan.due, judged, strict=True)
+    ]
 
 
 async def _scorer_broke(tenant_id: UUID, scorer: str, error: Exception) -> None:

@@ -10,8 +10,11 @@ from core.errors import ShortlistError
 from core.jobs.queue import Later, enqueue
 from core.sdk.connector import Page, Selection, Stream
 from core.sdk.errors import AuthFailed, ConnectorError, Forbidden, Misconfigured, RateLimited
+from core.sdk.events import ConnectionFailed
 from core.sdk.records import AnyRecord, Application, Document, Job, Person, Removed
 from core.services.connecting import Open, opened
+from core.services.events import announce
+from core.services.notices import notify
 from core.store import connections, deliveries, documents, mirror, people, records, scores
 from core.store.mirror import Stored
 from core.store.scope import tenant
@@ -112,7 +115,7 @@ async def _finished(tenant_id: UUID, connection: UUID) -> None:
         changed = await connections.enter(connection, "active", "Everything is in sync.")
         await records.settle_task("connection", str(connection))
         if first or (changed and row.state == "needs_attention"):
-            await records.notify(
+            await notify(
                 await people.staff(),
                 f"{row.title} is connected" if first else f"{row.title} works again",
                 body="Jobs and candidates have been read; resumes and scores follow.",
@@ -137,9 +140,12 @@ async def stopped(tenant_id: UUID, connection: UUID, error: ConnectorError | Sho
         changed = await connections.enter(
             connection, "needs_attention" if lasting else row.state, error.message, error.hint
         )
+        await records.signal("connection", connection)
         if lasting and changed:
             await _ask_for_help(connection, row.title, error)
-        await records.signal("connection", connection)
+            await announce(
+                [ConnectionFailed(tenant_id=tenant_id, connection_id=connection, message=error.message)]
+            )
     if not lasting:
         raise Later(30.0, error.message)
 
@@ -149,7 +155,7 @@ async def _ask_for_help(connection: UUID, title: str, error: ConnectorError | Sh
     await records.open_task(
         "connection", str(connection), f"{title} needs attention", body=str(error), link=link
     )
-    await records.notify(await people.staff(), f"{title} needs attention", body=str(error), link=link)
+    await notify(await people.staff(), f"{title} needs attention", body=str(error), link=link)
 
 
 async def follow_hints(tenant_id: UUID, connection: UUID) -> None:

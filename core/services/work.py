@@ -4,7 +4,9 @@ from collections.abc import Awaitable, Callable
 from typing import Final
 from uuid import UUID
 
+from core.services.events import tell
 from core.services.intake import take_in
+from core.services.notifying import carry, spread
 from core.services.rubrics import extract_rubric
 from core.services.scoring import score_job
 from core.services.sync import follow_hints, sync
@@ -17,4 +19,7 @@ TASKS: Final[dict[str, Callable[[UUID, UUID], Awaitable[None]]]] = {
     "rubric": extract_rubric,
     "score": score_job,
     "write_back": write_back,
+    "tell": tell,
+    "notify": spread,
+    "carry": carry,
 }

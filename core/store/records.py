@@ -32,15 +32,16 @@ async def signal(topic: str, subject: UUID | None = None, parts: Iterable[str] =
     await value("SELECT pg_notify($1, $2)", CHANNEL, msgspec.json.encode(change).decode())
 
 
-async def notify(members: Iterable[UUID], title: str, *, body: str = "", link: str = "") -> None:
-    """Put a notice into the bell of each member."""
-    recipients = list(members)
+async def notify(members: Iterable[UUID], title: str, *, body: str = "", link: str = "") -> list[UUID]:
+    """Put a notice into the bell of each member, and nowhere else; returns the notices' ids."""
+    made = {member: new_id() for member in members}
     await many(
         "INSERT INTO notification (id, member, title, body, link, made_at) VALUES ($1, $2, $3, $4, $5, $6)",
-        [(new_id(), member, title, body, link, now()) for member in recipients],
+        [(notice, member, title, body, link, now()) for member, notice in made.items()],
     )
-    for member in recipients:
+    for member in made:
         await signal("notice", member)
+    return list(made.values())
 
 
 async def notices(member: UUID, limit: int) -> list[dict[str, Any]]:

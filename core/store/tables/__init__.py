@@ -12,6 +12,7 @@ from core.store.tables.people import Member, Tenant, WebSession
 from core.store.tables.plugins import PluginSetting
 from core.store.tables.records import Audit, Notification, Task
 from core.store.tables.screening import Rubric, Score
+from core.store.tables.telling import Channel, Event, Sending
 
 TABLES: tuple[type[Table], ...] = (
     Tenant,
@@ -35,6 +36,9 @@ TABLES: tuple[type[Table], ...] = (
     Notification,
     Task,
     Audit,
+    Channel,
+    Sending,
+    Event,
 )
 
 UNTENANTED: frozenset[str] = frozenset({"web_session"})

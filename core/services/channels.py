@@ -1,0 +1,154 @@
+"""How a tenant's notices leave Shortlist: the notifiers it may use, and how each is set up."""
+
+from collections.abc import Mapping
+from typing import Final
+
+import msgspec
+
+from core.errors import Conflict, Invalid, NotFound, ShortlistError
+from core.jobs.queue import enqueue
+from core.log import protect
+from core.registry import failure
+from core.sdk.errors import ConnectorError, Misconfigured
+from core.sdk.fields import Field, problems
+from core.sdk.notifier import NotifierEntry
+from core.services.access import Actor, require
+from core.services.plugins import enabled_plugins
+from core.services.runtime import runtime
+from core.store import channels, records, sendings
+from core.store.channels import ChannelRow
+from core.store.scope import tenant
+
+SECONDS: Final = 30.0
+"""How long a notifier may take for one notice, or for a check."""
+
+
+class ChannelView(msgspec.Struct, frozen=True, kw_only=True):
+    """A notifier as an admin sees it. Secrets never leave: only whether they are set."""
+
+    key: str
+    title: str
+    fields: tuple[Field, ...]
+    values: dict[str, str]
+    secret_set: dict[str, bool]
+    enabled: bool
+    in_use: bool
+
+
+async def list_channels(actor: Actor) -> tuple[ChannelView, ...]:
+    """Every notifier of the instance with the tenant's settings."""
+    require(actor, "manage")
+    enabled = await enabled_plugins(actor.tenant_id)
+    async with tenant(actor.tenant_id):
+        known = await channels.every()
+    return tuple(
+        _view(found.entry, known.get(key), enabled=found.plugin in enabled)
+        for key, found in sorted(runtime().catalog.notifiers.items())
+    )
+
+
+def _view(entry: NotifierEntry, row: ChannelRow | None, *, enabled: bool) -> ChannelView:
+    secrets = _secrets(row) if row else {}
+    set_up = row is not None or not problems(entry.fields, {})
+    return ChannelView(
+        key=entry.key,
+        title=entry.title,
+        fields=tuple(entry.fields),
+        values=row.settings if row else {},
+        secret_set={f.name: bool(secrets.get(f.name)) for f in entry.fields if f.kind == "secret"},
+        enabled=enabled,
+        in_use=enabled and set_up,
+    )
+
+
+async def check_channel(actor: Actor, key: str, values: Mapping[str, str]) -> None:
+    """Try the settings without disturbing anybody; raises Invalid when they do not work."""
+    require(actor, "manage")
+    entry = await _entry(actor, key)
+    await _check(entry, await _complete(actor, entry, values))
+
+
+async def save_channel(actor: Actor, key: str, values: Mapping[str, str]) -> None:
+    """Check the settings, save them, and send what waits; an empty secret stays as it was.
+
+    Raises Invalid when they do not work.
+    """
+    require(actor, "manage")
+    entry = await _entry(actor, key)
+    settings = await _complete(actor, entry, values)
+    await _check(entry, settings)
+    secret = {field.name for field in entry.fields if field.kind == "secret"}
+    shown = {name: text for name, text in settings.items() if name not in secret}
+    sealed = {name: text for name, text in settings.items() if name in secret}
+    async with tenant(actor.tenant_id):
+        channel = await channels.save(key, shown, runtime().vault.seal(actor.tenant_id, sealed))
+        await sendings.hurry(channel)
+        await enqueue("carry", channel)
+        await records.audit(actor.email, "notices set up", key)
+
+
+async def forget_channel(actor: Actor, key: str) -> None:
+    """Send nothing through it any more and forget its settings; what waits is not sent."""
+    require(actor, "manage")
+    async with tenant(actor.tenant_id):
+        if not await channels.remove(key):
+            raise NotFound("This is not set up.", "Reload the page.")
+        await records.settle_task("notifier", key)
+        await records.audit(actor.email, "notices stopped", key)
+
+
+def opened_settings(row: ChannelRow, entry: NotifierEntry) -> dict[str, str]:
+    """What the notifier is made with: its fields' defaults, what was saved, secrets opened.
+
+    Raises ShortlistError when the secrets cannot be opened.
+    """
+    secrets: dict[str, str] = {}
+    if row.secrets:
+        secrets = runtime().vault.open(row.tenant_id, row.secrets, dict[str, str])
+    protect(*secrets.values())
+    saved = {**row.settings, **secrets}
+    return {field.name: saved.get(field.name, field.default) for field in entry.fields}
+
+
+def _secrets(row: ChannelRow) -> dict[str, str]:
+    try:
+        return runtime().vault.open(row.tenant_id, row.secrets, dict[str, str]) if row.secrets else {}
+    except ShortlistError:
+        # Without the key they count as not set: the form asks for them again.
+        return {}
+
+
+async def _entry(actor: Actor, key: str) -> NotifierEntry:
+    found = runtime().catalog.notifiers.get(key)
+    if found is None:
+        raise NotFound(f"The notifier “{key}” is not installed.", "Ask whoever runs this instance.")
+    if found.plugin not in await enabled_plugins(actor.tenant_id):
+        raise Conflict(f"{found.entry.title} is switched off.", "Switch it on under Settings > Plugins.")
+    return found.entry
+
+
+async def _complete(actor: Actor, entry: NotifierEntry, values: Mapping[str, str]) -> dict[str, str]:
+    async with tenant(actor.tenant_id):
+        row = (await channels.every()).get(entry.key)
+    saved = {**row.settings, **_secrets(row)} if row else {}
+    secret = {field.name for field in entry.fields if field.kind == "secret"}
+    settings = {field.name: saved.get(field.name, field.default) for field in entry.fields}
+    settings |= {name: text.strip() for name, text in values.items() if text.strip() or name not in secret}
+    wrong = problems(entry.fields, settings)
+    if wrong:
+        raise Invalid("Some entries cannot be used.", "Correct the marked fields.", fields=wrong)
+    return settings
+
+
+async def _check(entry: NotifierEntry, settings: Mapping[str, str]) -> None:
+    protect(*(settings.get(field.name, "") for field in entry.fields if field.kind == "secret"))
+
+    async def check() -> None:
+        await entry.make(settings).check()
+
+    error = await failure(check, SECONDS)
+    if isinstance(error, ConnectorError):
+        field = error.field if isinstance(error, Misconfigured) else ""
+        raise Invalid(error.message, error.hint, fields={field: error.message} if field else {})
+    if error is not None:
+        raise Invalid(f"The plugin failed ({type(error).__name__}).", "Tell its author.")
