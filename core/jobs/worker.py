@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from uuid import UUID
 
 import procrastinate
@@ -24,6 +24,7 @@ Tick = Callable[[], Awaitable[None]]
 
 _HEARTBEAT = 5.0
 _STALLED = 20.0
+_MARGIN = 2.0
 _ATTEMPTS = 6
 _WAIT = 3
 _log = structlog.stdlib.get_logger()
@@ -77,11 +78,16 @@ class Worker:
             try:
                 yield
             finally:
-                for loop in loops:
-                    loop.cancel()
-                for loop in loops:
-                    with suppress(asyncio.CancelledError):
-                        await loop
+                await self._stop(loops)
+
+    async def _stop(self, loops: list[asyncio.Task[None]]) -> None:
+        # A query that is just answered when it is cut short swallows the request: it is made again, after
+        # the time that running jobs have.
+        left = set(loops)
+        while left:
+            for loop in left:
+                loop.cancel()
+            _, left = await asyncio.wait(left, timeout=self._patience + _MARGIN)
 
     async def _work(self) -> None:
         # Procrastinate's worker ends when the database is away for longer than its patience.
@@ -92,8 +98,7 @@ class Worker:
                 OUTAGE.noticed(error.__cause__ or error)
             except Exception:
                 _log.exception("worker ended, starting it again")
-            task = asyncio.current_task()
-            if task is not None and task.cancelling():
+            if _stopping():
                 return
             await asyncio.sleep(1.0)
 
@@ -120,6 +125,8 @@ class Worker:
                 pass
             except Exception:
                 _log.exception("tick failed")
+            if _stopping():
+                return
             await asyncio.sleep(self._tick_seconds)
 
     async def revive(self) -> int:
@@ -137,6 +144,12 @@ class Worker:
                 await jobs.finish_job(job, Status.FAILED, delete_job=True)
             _log.warning("job revived", job=job.id, task=job.task_name)
         return len(stalled)
+
+
+def _stopping() -> bool:
+    """Whether this task was told to stop: a query that was cut short may raise its own error instead."""
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0
 
 
 async def _run(
