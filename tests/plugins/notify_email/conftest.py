@@ -35,6 +35,13 @@ class Inbox:
         self.over_tls: list[bool] = []
         self.replies: dict[str, str] = {}
         self.port = 0
+        self.server: asyncio.Server | None = None
+
+    async def close(self) -> None:
+        """Nobody answers at the port any more."""
+        assert self.server is not None
+        self.server.close()
+        await self.server.wait_closed()
 
     async def handle_MAIL(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
@@ -65,10 +72,12 @@ def _signed_in(server: SMTP, session: Session, envelope: Envelope, mechanism: st
 
 @pytest.fixture
 async def serve() -> AsyncIterator[Callable[..., Awaitable[Inbox]]]:
-    """Starts servers: `tls` speaks TLS from the first byte, `tls_context` offers STARTTLS."""
+    """Starts servers: `tls` speaks TLS from the first byte, `tls_context` offers STARTTLS; 0 is a free port."""
     servers: list[asyncio.Server] = []
 
-    async def start(*, sign_in: bool = False, tls: ssl.SSLContext | None = None, **options: Any) -> Inbox:
+    async def start(
+        *, sign_in: bool = False, tls: ssl.SSLContext | None = None, port: int = 0, **options: Any
+    ) -> Inbox:
         inbox = Inbox()
         if sign_in:
             options |= {"authenticator": _signed_in, "auth_required": True, "auth_require_tls": False}
@@ -80,8 +89,9 @@ async def serve() -> AsyncIterator[Callable[..., Awaitable[Inbox]]]:
                 warnings.simplefilter("ignore", UserWarning)
                 return SMTP(inbox, hostname="localhost", loop=loop, **options)
 
-        server = await loop.create_server(conversation, "127.0.0.1", 0, ssl=tls)
+        server = await loop.create_server(conversation, "127.0.0.1", port, ssl=tls)
         servers.append(server)
+        inbox.server = server
         inbox.port = server.sockets[0].getsockname()[1]
         return inbox
 
