@@ -8,9 +8,10 @@ import pytest
 
 from core.clock import new_id, now
 from core.errors import Broken, NotAllowed, NotFound
+from core.jobs.queue import enqueue
 from core.services import access, board, comments, connections, jobs, members, profiles
 from core.services.access import Actor
-from core.store import scope
+from core.store import channels, events, scope
 from core.store.engine import rows, value
 from core.store.tables import TABLES, UNTENANTED
 
@@ -51,6 +52,19 @@ async def _fill(actor: Actor) -> None:
             "INSERT INTO delivery (id, connection, dedupe_key, body, received_at) VALUES ($1, $2, 'k', '', $3)",
             new_id(), connection, now(),
         )  # fmt: skip
+        await _on_its_way()
+
+
+async def _on_its_way() -> None:
+    """A notice that has been sent, and an event whose job waits, so that the worker leaves both alone."""
+    channel = await channels.save("x", {}, b"")
+    notice = await value("SELECT id FROM notification LIMIT 1")
+    await rows(
+        "INSERT INTO sending (id, notification, channel, state, due_at) VALUES ($1, $2, $3, 'sent', $4)",
+        new_id(), notice, channel, now(),
+    )  # fmt: skip
+    await events.add([("application_scored", b"{}")])
+    await enqueue("tell", scope.current_tenant(), delay=3600)
 
 
 @pytest.mark.parametrize("table", GUARDED)

@@ -2,8 +2,10 @@ from typing import Any
 
 import pytest
 
+from core.sdk import ConnectionFailed
 from core.services import board, profiles, tasks
 from core.services.board import Card
+from core.services.events import announce
 from core.store import scores
 from core.store.engine import one, value
 from core.store.scope import tenant
@@ -116,3 +118,12 @@ async def test_a_decision_made_while_a_page_is_scored_keeps_a_version_of_its_own
         version = await value("SELECT version FROM application WHERE id = $1", card.id)
     assert version == before["version"] + 2
     assert (await _cards(world))["Mira Sol"].category == "pre_qualified"
+
+
+async def test_without_a_plugin_that_listens_no_event_is_stored(world: Any) -> None:
+    event = ConnectionFailed(
+        tenant_id=world.actor.tenant_id, connection_id=world.connection, message="Refused."
+    )
+    async with tenant(world.actor.tenant_id):
+        await announce([event])
+        assert await value("SELECT count(*) FROM event") == 0
