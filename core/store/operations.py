@@ -12,7 +12,7 @@ async def queue() -> dict[str, int]:
 
 
 async def waiting() -> dict[str, int]:
-    """Documents to fetch, applications to score, results to write, deliveries to follow."""
+    """Documents to fetch, applications to score, results to write, deliveries to follow, notices, events."""
     async with nobody():
         found = await one("SELECT * FROM door_waiting()")
     return {kind: int(number) for kind, number in (found or {}).items()}
