@@ -254,7 +254,7 @@ async def test_a_plugin_that_was_switched_off_sends_nothing_not_even_later(stage
     await stage.later("locked", 10)
     await plugins.set_enabled(stage.mine, "locked", True)
     await stage.later("locked", 20)
-    assert stage.of("plain").tried == []
+    assert (stage.of("plain").tried, await stage.states("plain")) == ([], [])
     assert [notice.subject for notice in stage.of("locked").tried] == ["While it is off", "While it is away"]
     assert [state for state, _ in await stage.states("locked")] == ["sent", "dropped"]
 
@@ -271,6 +271,7 @@ async def test_who_may_not_sign_in_any_more_is_told_nothing(stage: Stage) -> Non
     await members.set_active(stage.mine, stage.colleague, False)
     await stage.notify("Before", stage.colleague)
     await stage.work()
+    assert await stage.states("plain") == [], "nothing waits for a return either"
     await members.set_active(stage.mine, stage.colleague, True)
     stage.of("plain").troubles.append(Unavailable("Away."))
     await stage.notify("Between", stage.colleague)
