@@ -1,19 +1,20 @@
 """What can go wrong in the application, as people and API clients see it.
 
-ShortlistError
-├─ NotSignedIn     401  sign in first
-├─ NotAllowed      403  the role may not do this
-├─ NotFound        404  it does not exist, or belongs to somebody else
-├─ Invalid         422  what was entered cannot be used; `fields` says where
-├─ Conflict        409  it has changed or exists already
-└─ Broken          503  something we depend on does not work right now
-DatabaseAway         503  stands apart: whoever handles an error of the application must not take it for one
+Told
+├─ ShortlistError
+│  ├─ NotSignedIn     401  sign in first
+│  ├─ NotAllowed      403  the role may not do this
+│  ├─ NotFound        404  it does not exist, or belongs to somebody else
+│  ├─ Invalid         422  what was entered cannot be used; `fields` says where
+│  ├─ Conflict        409  it has changed or exists already
+│  └─ Broken          503  something we depend on does not work right now
+└─ DatabaseAway       503  stands apart: whoever handles an error of the application must not take it for one
 """
 
 from collections.abc import Mapping
 
 
-class ShortlistError(Exception):
+class Told(Exception):
     """`message` says what happened, `hint` what the reader can do next; both are safe to show."""
 
     status = 500
@@ -25,6 +26,10 @@ class ShortlistError(Exception):
 
     def __str__(self) -> str:
         return f"{self.message} {self.hint}".strip()
+
+
+class ShortlistError(Told):
+    """What the application itself has to say against what was asked."""
 
 
 class NotSignedIn(ShortlistError):
@@ -67,15 +72,16 @@ class Broken(ShortlistError):
     status = 503
 
 
-class DatabaseAway(Exception):
+class DatabaseAway(Told):
     """The database cannot be reached right now; what was asked for may be asked again.
 
     No ShortlistError, which an integration takes as a reason to stop until somebody acts.
     """
 
     status = 503
-    message = "The database cannot be reached right now."
-    hint = "Try again in a minute. If it stays like this, tell whoever runs this instance."
 
-    def __str__(self) -> str:
-        return f"{self.message} {self.hint}"
+    def __init__(self) -> None:
+        super().__init__(
+            "The database cannot be reached right now.",
+            "Try again in a minute. If it stays like this, tell whoever runs this instance.",
+        )

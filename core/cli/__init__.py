@@ -14,7 +14,7 @@ from core.cli.score import score
 from core.cli.serve import migrate, serve, worker
 from core.cli.twin import twin
 from core.cli.verify import verify
-from core.errors import DatabaseAway, ShortlistError
+from core.errors import Told
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -45,7 +45,7 @@ def main() -> None:
     """Run the command; errors of ours are two sentences, not a traceback."""
     try:
         cli()
-    except (ShortlistError, DatabaseAway) as error:
+    except Told as error:
         click.echo(f"{error.message}\n{error.hint}".strip(), err=True)
         sys.exit(1)
 

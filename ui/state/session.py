@@ -9,7 +9,7 @@ from uuid import UUID
 import reflex as rx
 
 from core.domain.permissions import may
-from core.errors import DatabaseAway, NotFound, NotSignedIn, ShortlistError
+from core.errors import NotFound, NotSignedIn, Told
 from core.services import access, notices
 from core.services.access import Actor
 from ui import live
@@ -87,7 +87,7 @@ def guarded(handler: Handler) -> Handler:
             return await handler(self, *arguments, **named)
         except NotSignedIn:
             return sign_in(self)
-        except (ShortlistError, DatabaseAway) as error:
+        except Told as error:
             return rx.toast.error(error.message, description=error.hint, duration=8000)
 
     return run
@@ -102,7 +102,7 @@ def opening(handler: Handler) -> Handler:
             return await handler(self, *arguments, **named)
         except NotSignedIn:
             return sign_in(self)
-        except (ShortlistError, DatabaseAway) as error:
+        except Told as error:
             shell = await self.get_state(Session)
             shell.problem, shell.hint = error.message, error.hint
             return None

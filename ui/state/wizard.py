@@ -5,7 +5,7 @@ from typing import Any, TypedDict
 
 import reflex as rx
 
-from core.errors import DatabaseAway, Invalid, NotSignedIn, ShortlistError
+from core.errors import Invalid, NotSignedIn, Told
 from core.services import connections, credentials
 from ui.address import asked
 from ui.state.fields import FieldView, field_view, with_errors
@@ -137,7 +137,7 @@ class WizardState(Session):
             errors = await self._try()
         except NotSignedIn:
             yield sign_in(self)
-        except (ShortlistError, DatabaseAway) as error:
+        except Told as error:
             self.trouble, errors = str(error), getattr(error, "fields", {})
         finally:
             self.busy = False
@@ -166,7 +166,7 @@ class WizardState(Session):
             self._show_jobs(await connections.job_choices(actor, made), first_time=True)
         except NotSignedIn:
             yield sign_in(self)
-        except (ShortlistError, DatabaseAway) as error:
+        except Told as error:
             self.trouble = str(error)
         finally:
             self.busy = False
