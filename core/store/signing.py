@@ -1,12 +1,12 @@
 """The key this installation signs receipts with, made on first use."""
 
 import os
-import tempfile
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from core.errors import Broken
+from core.store.keyfile import own_key
 
 _BYTES = 32
 
@@ -15,9 +15,8 @@ def signing_key(folder: Path) -> Ed25519PrivateKey:
     """The key in the data folder; raises Broken when it cannot be read or made."""
     path = folder / "receipt.key"
     try:
-        if not path.exists():
-            _make(path)
-        return Ed25519PrivateKey.from_private_bytes(bytes.fromhex(path.read_text("ascii")))
+        key = own_key(path, lambda: os.urandom(_BYTES).hex())
+        return Ed25519PrivateKey.from_private_bytes(bytes.fromhex(key))
     except OSError as error:
         raise Broken(
             f"The key that signs receipts cannot be kept in {folder}: {error.strerror}.",
@@ -28,17 +27,3 @@ def signing_key(folder: Path) -> Ed25519PrivateKey:
             f"{path} is not a key for receipts.",
             "Bring it back from the backup; a new key cannot vouch for receipts made before.",
         ) from error
-
-
-def _make(path: Path) -> None:
-    """Whoever links first wins; nobody ever sees half a key."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent)
-    try:
-        with os.fdopen(handle, "w") as file:
-            file.write(os.urandom(_BYTES).hex())
-        os.link(name, path)
-    except FileExistsError:
-        pass
-    finally:
-        os.unlink(name)

@@ -1,7 +1,5 @@
 """Encryption at rest: every secret is sealed for its tenant with rotatable keys."""
 
-import os
-from pathlib import Path
 from typing import TypeVar
 from uuid import UUID
 
@@ -10,6 +8,7 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
 from core.errors import Broken
 from core.settings import Settings
+from core.store.keyfile import own_key
 
 T = TypeVar("T")
 
@@ -65,15 +64,4 @@ class Vault:
 def open_vault(settings: Settings) -> Vault:
     """The vault with the keys of the settings, or with the instance's own key, made on first use."""
     keys = tuple(key.strip() for key in settings.keys.split(",") if key.strip())
-    return Vault(keys or (_own_key(settings.data_dir / "vault.key"),))
-
-
-def _own_key(path: Path) -> str:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text("ascii").strip()
-    with os.fdopen(handle, "w") as file:
-        file.write(Fernet.generate_key().decode())
-    return path.read_text("ascii").strip()
+    return Vault(keys or (own_key(settings.data_dir / "vault.key", lambda: Fernet.generate_key().decode()),))
