@@ -1,6 +1,7 @@
 """Files the commands without a server read: job texts, rubrics, resumes, and who wrote them."""
 
 import asyncio
+import hashlib
 import os
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -44,22 +45,35 @@ def files_in(paths: Iterable[Path]) -> list[Path]:
     return found
 
 
-def read_files(files: Sequence[Path]) -> list[Reading]:
+class FileRead(msgspec.Struct, frozen=True, kw_only=True):
+    """What was read of a file, and the SHA-256 of the bytes it was read from."""
+
+    file: Path
+    sha256: str
+    reading: Reading
+
+
+def read_files(files: Sequence[Path]) -> list[FileRead]:
     """What is read of each file, in order."""
     return asyncio.run(_read(files))
 
 
-async def _read(files: Sequence[Path]) -> list[Reading]:
+async def _read(files: Sequence[Path]) -> list[FileRead]:
     reader = DocumentReader()
     try:
-        return [await reader.read(file.read_bytes(), file.name) for file in files]
+        return [await _read_one(reader, file, file.read_bytes()) for file in files]
     finally:
         await reader.close()
 
 
+async def _read_one(reader: DocumentReader, file: Path, data: bytes) -> FileRead:
+    reading = await reader.read(data, file.name)
+    return FileRead(file=file, sha256=hashlib.sha256(data).hexdigest(), reading=reading)
+
+
 def job_source(job: Path) -> str:
     """A job's text with its markup, if it has any; raises Invalid when it cannot be read."""
-    (reading,) = read_files([job])
+    reading = read_files([job])[0].reading
     if reading.kind in {"html", "txt"}:
         from core.documents.plain import decode
 

@@ -14,7 +14,7 @@ from core.screening import deidentify as take_out
 @click.argument("file", type=FILE)
 def read(file: Path, as_json: bool) -> None:
     """Print what is read of a FILE, and what is hidden in it."""
-    (reading,) = read_files([file])
+    reading = read_files([file])[0].reading
     if as_json:
         print_json(reading)
         return
@@ -30,6 +30,6 @@ def read(file: Path, as_json: bool) -> None:
 @click.argument("file", type=FILE)
 def deidentify(name: tuple[str, ...], email: tuple[str, ...], phone: tuple[str, ...], file: Path) -> None:
     """Print the text of a FILE as a scorer sees it."""
-    (reading,) = read_files([file])
+    reading = read_files([file])[0].reading
     identity = Identity(names=name, emails=email, phones=phone) if name or email or phone else None
     click.echo(take_out(reading.text, identity or guessed_identity(reading.text)).text)

@@ -13,6 +13,7 @@ from core.cli.inputs import (
     FILE,
     JSON,
     SCORER,
+    FileRead,
     day,
     files_in,
     guessed_identity,
@@ -23,7 +24,7 @@ from core.cli.inputs import (
 )
 from core.documents import Reading
 from core.screening import Assessed, Prepared, Submission, Thresholds, judge_all, prepare
-from core.screening.receipts import Circumstances, Receipt, receipt_for, sha256
+from core.screening.receipts import Circumstances, Receipt, receipt_for
 from core.sdk.scorer import Rubric
 from core.settings import load
 from core.store.signing import signing_key
@@ -42,25 +43,29 @@ def score(
     *, job: Path, rubric: Path | None, scorer: str, as_of: Any, as_json: bool, resumes: tuple[Path, ...]
 ) -> None:
     """Score RESUMES (files or folders) against a job, in the order given."""
-    files = files_in(resumes)
+    files = read_files(files_in(resumes))
     demands, judging = rubric_of(job, rubric), scorer_called(scorer)
     around = Circumstances(rubric=demands, thresholds=Thresholds(), scorer=f"{scorer} {judging.version}")
-    prepared = [prepare(_submission(str(n), reading, as_of)) for n, reading in enumerate(read_files(files))]
+    prepared = [prepare(_submission(str(n), one.reading, as_of)) for n, one in enumerate(files)]
     assessed = judge_all(judging, demands, prepared, around.thresholds)
+    names = [one.file for one in files]
     if as_json:
         receipts = _receipts(around, files, prepared, assessed)
-        print_json([_result(*entry) for entry in zip(files, assessed, receipts, strict=True)])
+        print_json([_result(*entry) for entry in zip(names, assessed, receipts, strict=True)])
     else:
-        _print(files, assessed, demands)
+        _print(names, assessed, demands)
 
 
 def _receipts(
-    around: Circumstances, files: Sequence[Path], prepared: Sequence[Prepared], assessed: Sequence[Assessed]
+    around: Circumstances,
+    files: Sequence[FileRead],
+    prepared: Sequence[Prepared],
+    assessed: Sequence[Assessed],
 ) -> list[Receipt]:
     key = signing_key(load(os.environ).data_dir)
     return [
-        receipt_for(around, text, judged, {"resume": sha256(file.read_bytes())}, key)
-        for file, text, judged in zip(files, prepared, assessed, strict=True)
+        receipt_for(around, text, judged, {"resume": one.sha256}, key)
+        for one, text, judged in zip(files, prepared, assessed, strict=True)
     ]
 
 

@@ -196,7 +196,8 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _add_up(body: Body) -> None:
-    if (recomputed(body).score, recomputed(body).band) != (body.score, body.band):
+    sheet = recomputed(body)
+    if (sheet.score, sheet.band) != (body.score, body.band):
         raise BadReceipt("Its rows do not add up to its score.")
 
 

@@ -7,7 +7,7 @@ from rapidfuzz import fuzz
 
 from core.sdk import Judgement, Requirement
 from core.sdk.text import DEGREES, cefr_levels, degrees, languages
-from plugins.rubric_score.studies import families_of, fields_of, own_field, says_field
+from plugins.rubric_score.studies import families_of, fields_of, own_field
 from plugins.rubric_score.text import Read, Statement, judged
 
 _UNDER_WAY: Final = re.compile(
@@ -63,12 +63,13 @@ def _in_what(
     if found := fields_of(statement.text[start:end] + after):
         return found
     before = fields_of(_PHRASE.split(statement.text[:start])[-1])
-    if before or (says_field(after) and re.match(r"['’]?s?(?: degree)? (?:in|of) ", after)):
+    if before or _UNKNOWN_FIELD.match(after):
         return before
     around = fields_of(statement.text) or (fields_of(following.text) if following else frozenset())
     return around or None
 
 
+_UNKNOWN_FIELD: Final = re.compile(r"['’]?s?(?: degree)? (?:in|of) ")
 _PHRASE: Final = re.compile(r"[;.,(]\s*")
 
 

@@ -1,6 +1,7 @@
 """Skills: by name and usual spelling, by narrower skills that show them, by neighbours in part."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Final
 
 from core.sdk import Judgement, Requirement
@@ -14,8 +15,13 @@ Best = tuple[int, str, str, Statement]
 
 def names_of(requirement: Requirement) -> tuple[str, ...]:
     """The skills the requirement names, as the lexicon calls them."""
-    found = [skill.skill for skill in default_lexicon().find(requirement.text)]
-    return tuple(dict.fromkeys(found))
+    return _named(requirement.text)
+
+
+@lru_cache(maxsize=4096)
+def _named(text: str) -> tuple[str, ...]:
+    """Asked again for every application of a job."""
+    return tuple(dict.fromkeys(skill.skill for skill in default_lexicon().find(text)))
 
 
 def is_product(skill: str) -> bool:

@@ -107,10 +107,3 @@ def own_field(text: str, end: int) -> str:
     """What stands right after a degree's name and says in what it is: "in fine art" of a longer sentence."""
     stop = _END.search(text, end)
     return text[end : stop.start() if stop else len(text)]
-
-
-def says_field(after: str) -> bool:
-    """True when the words after a degree's name say what it is in, known or not."""
-    return bool(
-        re.match(r"['’]?s?(?:\s+degree)?,?\s*(?:\(|of\s|in\s|:|,\s*)?\s*(?:hons?\)?\s*)?[A-Za-z]{3,}", after)
-    )
