@@ -16,6 +16,12 @@ import pytest
 SECONDS = 90.0
 
 
+def _hear() -> None:
+    """A shell makes what it runs in the background deaf to SIGINT, and nohup to SIGHUP; ours shall hear them."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
+
 class Command:
     """A running `shortlist ...`; `said` is what it printed so far."""
 
@@ -28,8 +34,7 @@ class Command:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "core.cli", *arguments],
                 env=kept | given, stdout=output, stderr=output, cwd=folder.parent, start_new_session=True,
-                # A shell makes what it runs in the background deaf to SIGINT; ours shall hear it.
-                preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # noqa: PLW1509
+                preexec_fn=_hear,  # noqa: PLW1509
             )  # fmt: skip
         self._seen: dict[int, psutil.Process] = {}
 
