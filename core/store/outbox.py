@@ -125,6 +125,9 @@ async def history(application: UUID) -> list[dict[str, Any]]:
 
 
 async def connections_waiting() -> list[UUID]:
-    """Connections with something to write."""
-    found = await rows("SELECT DISTINCT connection FROM write_back WHERE state = 'waiting'")
+    """Connections with something to write that may be written now."""
+    found = await rows(
+        "SELECT DISTINCT w.connection FROM write_back w JOIN connection c ON c.id = w.connection "
+        "WHERE w.state = 'waiting' AND c.state NOT IN ('paused', 'disconnected', 'needs_attention')"
+    )
     return [row["connection"] for row in found]

@@ -7,7 +7,7 @@ import pytest
 from core.jobs.queue import Later
 from core.services import board, connections, profiles, tasks, writing
 from core.services.profiles import WriteRow
-from core.store import scope
+from core.store import outbox, scope
 from core.store.engine import rows
 
 pytestmark = pytest.mark.anyio
@@ -138,6 +138,20 @@ async def test_revoked_credentials_keep_everything_waiting_until_somebody_reconn
     assert {write.state for write in (await _writes(world, application))[:2]} == {"waiting"}
     world.twin.credential(revoked=False)
     await connections.reconnect(world.actor, world.connection, {})
+    await _all_written(world, until, application)
+    assert len(notes()) == before + 1
+
+
+async def test_a_paused_integration_is_left_alone_and_written_to_when_it_goes_on(
+    world: Any, until: Any, notes: Any
+) -> None:
+    before = len(notes())
+    await connections.pause(world.actor, world.connection)
+    application = await _moved(world)
+    async with scope.tenant(world.actor.tenant_id):
+        assert await outbox.connections_waiting() == []
+    assert len(notes()) == before
+    await connections.resume(world.actor, world.connection)
     await _all_written(world, until, application)
     assert len(notes()) == before + 1
 
