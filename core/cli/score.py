@@ -64,7 +64,7 @@ def _receipts(
 ) -> list[Receipt]:
     key = signing_key(load(os.environ).data_dir)
     return [
-        receipt_for(around, text, judged, {"resume": one.sha256}, key)
+        receipt_for(around, text.seen, judged, {"resume": one.sha256}, key)
         for one, text, judged in zip(files, prepared, assessed, strict=True)
     ]
 

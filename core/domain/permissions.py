@@ -4,11 +4,11 @@ from typing import Final, Literal
 
 from core.domain.words import Role
 
-Action = Literal["see", "comment", "move", "edit_rubric", "write_back", "manage"]
+Action = Literal["see", "comment", "move", "edit_rubric", "write_back", "prove", "manage"]
 
 _MAY: Final[dict[Role, frozenset[Action]]] = {
-    "admin": frozenset({"see", "comment", "move", "edit_rubric", "write_back", "manage"}),
-    "recruiter": frozenset({"see", "comment", "move", "edit_rubric", "write_back"}),
+    "admin": frozenset({"see", "comment", "move", "edit_rubric", "write_back", "prove", "manage"}),
+    "recruiter": frozenset({"see", "comment", "move", "edit_rubric", "write_back", "prove"}),
     "hiring_manager": frozenset({"see", "comment"}),
 }
 

@@ -1,6 +1,16 @@
 """What a job asks, what a scorer may see, and how judgements become points. No I/O."""
 
-from core.screening.assess import Assessed, Prepared, Shown, Submission, assess, conclude, judge_all, prepare
+from core.screening.assess import (
+    Assessed,
+    Prepared,
+    Seen,
+    Shown,
+    Submission,
+    assess,
+    conclude,
+    judge_all,
+    prepare,
+)
 from core.screening.deidentify import Deidentified, Identity, deidentify
 from core.screening.extract import extract
 from core.screening.jobtext import plain_text
@@ -24,6 +34,7 @@ __all__ = [
     "Prepared",
     "RequirementResult",
     "ScoreSheet",
+    "Seen",
     "Shown",
     "Submission",
     "Thresholds",

@@ -28,23 +28,37 @@ class Submission(msgspec.Struct, frozen=True, kw_only=True):
     unreadable: bool = False
 
 
+class Seen(msgspec.Struct, frozen=True, kw_only=True):
+    """What was judged, without a word of it: enough to add up again and to sign.
+
+    `digest` is that of all a scorer saw, `sources` are SHA-256 by source.
+    """
+
+    digest: str
+    sources: dict[str, str]
+    characters: int
+    as_of: date
+    flags: tuple[str, ...]
+    unreadable: bool
+
+    @property
+    def worth_judging(self) -> bool:
+        """False when there is nothing to score and so must be no score."""
+        return self.characters >= _LITTLE_TEXT and not self.unreadable
+
+
 class Prepared(msgspec.Struct, frozen=True, kw_only=True):
     """The material a scorer may see, with the way back to the original texts."""
 
     material: Material
     submission: Submission
     maps: dict[str, Deidentified]
-    digest: str
-
-    @property
-    def characters(self) -> int:
-        """How much text there is to judge."""
-        return sum(len(source.text) for source in self.material.sources)
+    seen: Seen
 
     @property
     def worth_judging(self) -> bool:
         """False when there is nothing to score and so must be no score."""
-        return self.characters >= _LITTLE_TEXT and not self.submission.unreadable
+        return self.seen.worth_judging
 
 
 class Shown(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,9 +84,18 @@ def prepare(submission: Submission) -> Prepared:
     maps = {name: deidentify(text, submission.identity) for name, text in sorted(submission.texts.items())}
     sources = tuple(Source(name=name, text=found.text) for name, found in maps.items())
     material = Material(id=submission.id, sources=sources, as_of=submission.as_of)
-    seen = msgspec.json.encode((sources, submission.as_of, submission.unreadable))
-    return Prepared(
-        material=material, submission=submission, maps=maps, digest=hashlib.sha256(seen).hexdigest()
+    return Prepared(material=material, submission=submission, maps=maps, seen=_seen(sources, submission))
+
+
+def _seen(sources: tuple[Source, ...], submission: Submission) -> Seen:
+    everything = msgspec.json.encode((sources, submission.as_of, submission.unreadable))
+    return Seen(
+        digest=hashlib.sha256(everything).hexdigest(),
+        sources={source.name: hashlib.sha256(source.text.encode()).hexdigest() for source in sources},
+        characters=sum(len(source.text) for source in sources),
+        as_of=submission.as_of,
+        flags=("hidden_text",) if submission.has_hidden_text else (),
+        unreadable=submission.unreadable,
     )
 
 
@@ -80,18 +103,30 @@ def conclude(
     rubric: Rubric, prepared: Prepared, judgements: Sequence[Judgement] | None, thresholds: Thresholds
 ) -> Assessed:
     """Verify and add up; None for judgements means nothing was judged. Raises Nonsense."""
-    flags = ("hidden_text",) if prepared.submission.has_hidden_text else ()
-    if prepared.submission.unreadable:
-        return Assessed(sheet=_without(rubric, "unreadable", flags))
-    if judgements is None:
-        return Assessed(sheet=_without(rubric, "not_enough_information", flags))
+    if judgements is None or prepared.submission.unreadable:
+        return add_up(rubric, prepared.seen, None, (), thresholds)
     verify(rubric, prepared.material, judgements)
-    sheet = settle(rubric, judgements, thresholds, characters=prepared.characters, flags=flags)
     shown = tuple(
         _shown(prepared, judgement.requirement_id, evidence.source, evidence.start, evidence.end)
         for judgement in judgements
         for evidence in judgement.evidence
     )
+    return add_up(rubric, prepared.seen, judgements, shown, thresholds)
+
+
+def add_up(
+    rubric: Rubric,
+    seen: Seen,
+    judgements: Sequence[Judgement] | None,
+    shown: tuple[Shown, ...],
+    thresholds: Thresholds,
+) -> Assessed:
+    """The score of what was judged and verified before; None for judgements means nothing was judged."""
+    if seen.unreadable:
+        return Assessed(sheet=_without(rubric, "unreadable", seen.flags))
+    if judgements is None:
+        return Assessed(sheet=_without(rubric, "not_enough_information", seen.flags))
+    sheet = settle(rubric, judgements, thresholds, characters=seen.characters, flags=seen.flags)
     return Assessed(sheet=sheet, judgements=tuple(judgements), shown=shown)
 
 

@@ -15,7 +15,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from core import __version__
-from core.screening.assess import Assessed, Prepared
+from core.screening.assess import Assessed, Seen
 from core.screening.points import ScoreSheet, Thresholds, settle
 from core.sdk.scorer import Category, Judgement, Match, Requirement, Rubric
 
@@ -91,7 +91,7 @@ class Circumstances(msgspec.Struct, frozen=True, kw_only=True):
 
 def receipt_for(
     around: Circumstances,
-    prepared: Prepared,
+    seen: Seen,
     assessed: Assessed,
     inputs: Mapping[str, str],
     key: Ed25519PrivateKey,
@@ -103,9 +103,9 @@ def receipt_for(
         code=__version__,
         scorer=around.scorer,
         inputs=dict(sorted(inputs.items())),
-        sources={source.name: sha256(source.text.encode()) for source in prepared.material.sources},
-        characters=prepared.characters,
-        as_of=prepared.material.as_of,
+        sources=seen.sources,
+        characters=seen.characters,
+        as_of=seen.as_of,
         rubric=sha256(msgspec.json.encode(around.rubric.requirements)),
         thresholds=around.thresholds,
         status=sheet.status,

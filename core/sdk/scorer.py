@@ -100,7 +100,8 @@ class Scorer(Protocol):
     def judge(self, rubric: Rubric, materials: Sequence[Material]) -> Sequence[tuple[Judgement, ...]]:
         """One tuple per material, in order, with one judgement per requirement, in the rubric's order.
 
-        The result for a material must not depend on the other materials.
+        The result for a material must not depend on the other materials, nor that for a requirement on the
+        other requirements, its id, its weight or whether it is a must-have: results are kept and used again.
         """
         ...
 

@@ -112,6 +112,7 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True):
     rubric_version: int
     scorer_title: str
     scored_at: datetime | None
+    has_receipt: bool
     stale: bool
     previous_id: UUID | None
     next_id: UUID | None
@@ -202,6 +203,7 @@ def _score(
         "rubric_version": latest["rubric_version"] if latest else 0,
         "scorer_title": scorer.entry.title if scorer else "",
         "scored_at": latest["created_at"] if latest else None,
+        "has_receipt": bool(latest and latest["has_receipt"]),
     }
 
 

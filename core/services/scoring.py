@@ -1,6 +1,5 @@
 """Scores applications a page at a time, puts the result on the board and queues what the ATS should show."""
 
-import asyncio
 from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
@@ -12,29 +11,23 @@ from core.domain.words import Band, category_for
 from core.errors import ShortlistError
 from core.jobs.queue import Later, enqueue
 from core.registry import ScorerFailed
-from core.screening import (
-    Assessed,
-    Identity,
-    Nonsense,
-    Prepared,
-    ScoreSheet,
-    Submission,
-    Thresholds,
-    conclude,
-    prepare,
-)
+from core.screening import Identity, Nonsense, ScoreSheet, Submission, Thresholds
 from core.screening.cards import Card, card_of
+from core.screening.receipts import Circumstances, receipt_for
 from core.sdk.events import ApplicationScored
-from core.sdk.scorer import Judgement, Rubric
+from core.sdk.scorer import Rubric
+from core.services import judging
 from core.services.events import announce
+from core.services.judging import Entry, Outcome
 from core.services.plugins import enabled_plugins
 from core.services.rubrics import extract_rubric
 from core.services.runtime import runtime
 from core.services.writing import queue_verdict
-from core.store import documents, jobs, plugins, records, scores
+from core.store import documents, jobs, plugins, receipts, records, scores
 from core.store.documents import Stored
 from core.store.scope import tenant
 from core.store.scores import Due, RubricRow
+from core.store.signing import signing_key
 
 PAGE = 32
 FIRST_PAGE = 6
@@ -44,13 +37,20 @@ _log = structlog.stdlib.get_logger()
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
-    """A page of applications of one job, ready to be judged."""
+    """A page of applications of one job, ready to be judged by one version of a scorer."""
 
     job: UUID
-    rubric: RubricRow
+    scorer: str
+    scorer_version: str
+    row: RubricRow
     thresholds: Thresholds
     due: list[Due]
-    prepared: list[Prepared]
+    entries: list[Entry]
+
+    @property
+    def rubric(self) -> Rubric:
+        """The requirements as a scorer is asked about them."""
+        return Rubric(requirements=self.row.requirements, version=self.row.version)
 
 
 async def score_job(tenant_id: UUID, job: UUID) -> None:
@@ -58,14 +58,15 @@ async def score_job(tenant_id: UUID, job: UUID) -> None:
     await extract_rubric(tenant_id, job)
     scorer = await scorer_of(tenant_id)
     limit = FIRST_PAGE
-    while plan := await _plan(tenant_id, job, limit):
-        limit = PAGE
-        try:
-            judged = await _judge(scorer, plan)
-        except (ScorerFailed, Nonsense) as error:
-            await _scorer_broke(tenant_id, scorer, error)
-            raise Later(60.0, str(error)) from error
-        await _keep(tenant_id, scorer, plan, judged)
+    try:
+        version = await runtime().scorers.version(scorer, {})
+        while plan := await _plan(tenant_id, job, scorer, version, limit):
+            limit = PAGE
+            judged = await judging.judge(scorer, plan.rubric, plan.thresholds, plan.entries)
+            await _keep(tenant_id, plan, judged)
+    except (ScorerFailed, Nonsense) as error:
+        await _scorer_broke(tenant_id, scorer, error)
+        raise Later(60.0, str(error)) from error
 
 
 async def scorer_of(tenant_id: UUID) -> str:
@@ -82,7 +83,7 @@ async def scorer_of(tenant_id: UUID) -> str:
     return str(key)
 
 
-async def _plan(tenant_id: UUID, job: UUID, limit: int) -> Plan | None:
+async def _plan(tenant_id: UUID, job: UUID, scorer: str, version: str, limit: int) -> Plan | None:
     async with tenant(tenant_id):
         found = await jobs.get(job)
         rubric = await scores.rubric(job)
@@ -90,9 +91,22 @@ async def _plan(tenant_id: UUID, job: UUID, limit: int) -> Plan | None:
         if not due or rubric is None or found is None:
             return None
         files = await documents.of_applications([entry.id for entry in due])
-    prepared = await asyncio.to_thread(lambda: [prepare(submission(entry, files[entry.id])) for entry in due])
-    thresholds = Thresholds(pre_qualified=found["pre_qualified_from"], qualified=found["qualified_from"])
-    return Plan(job=job, rubric=rubric, thresholds=thresholds, due=due, prepared=prepared)
+        submitted = {entry.id: _submitted(entry, files[entry.id]) for entry in due}
+        entries = await judging.entries_of(scorer, version, submitted)
+    return Plan(
+        job=job,
+        scorer=scorer,
+        scorer_version=version,
+        row=rubric,
+        thresholds=Thresholds(pre_qualified=found["pre_qualified_from"], qualified=found["qualified_from"]),
+        due=due,
+        entries=entries,
+    )
+
+
+def _submitted(due: Due, files: Sequence[Stored]) -> tuple[Submission, dict[str, str]]:
+    made = submission(due, files)
+    return made, judging.hashes(made, files)
 
 
 def submission(due: Due, files: Sequence[Stored]) -> Submission:
@@ -138,48 +152,23 @@ def _as_of(due: Due) -> date:
     return (due.applied_at or due.arrived_at).date()
 
 
-async def _judge(scorer: str, plan: Plan) -> list[Assessed]:
-    rubric = Rubric(requirements=plan.rubric.requirements, version=plan.rubric.version)
-    asked = [prepared for prepared in plan.prepared if prepared.worth_judging and rubric.requirements]
-    answers: Sequence[Sequence[Judgement]] = ()
-    if asked:
-        answers = await runtime().scorers.judge(scorer, {}, rubric, [prepared.material for prepared in asked])
-    judged = dict(zip((prepared.material.id for prepared in asked), answers, strict=True))
-    return [
-        conclude(rubric, prepared, judged.get(prepared.material.id), plan.thresholds)
-        for prepared in plan.prepared
-    ]
-
-
-async def _keep(tenant_id: UUID, scorer: str, plan: Plan, judged: Sequence[Assessed]) -> None:
-    version = await runtime().scorers.version(scorer, {})
+async def _keep(tenant_id: UUID, plan: Plan, outcomes: Sequence[Outcome]) -> None:
     touched: set[str] = set()
     async with tenant(tenant_id):
-        for due, prepared, assessed in zip(plan.due, plan.prepared, judged, strict=True):
-            touched |= await _keep_one(plan, due, prepared, assessed, scorer=scorer, version=version)
+        await judging.keep(plan.scorer, plan.scorer_version, plan.rubric, outcomes)
+        for due, outcome in zip(plan.due, outcomes, strict=True):
+            touched |= await _keep_one(plan, due, outcome)
         if await scores.due(plan.job, 1):
             await enqueue("score", plan.job)
         await records.signal("board", plan.job, touched)
         await records.signal("jobs")
-        await announce(_events(tenant_id, plan, judged))
+        await announce(_events(tenant_id, plan, outcomes))
 
 
-async def _keep_one(
-    plan: Plan, due: Due, prepared: Prepared, assessed: Assessed, *, scorer: str, version: str
-) -> set[str]:
-    sheet = assessed.sheet
+async def _keep_one(plan: Plan, due: Due, outcome: Outcome) -> set[str]:
+    sheet = outcome.assessed.sheet
     band: Band = sheet.band
-    await scores.add(
-        due.id,
-        rubric=plan.rubric.id,
-        scorer=scorer,
-        scorer_version=version,
-        input_digest=prepared.digest,
-        status=sheet.status,
-        score=sheet.score,
-        band=band,
-        sheet=msgspec.json.encode(assessed),
-    )
+    await _add(plan, due, outcome)
     card = card_of(plan.rubric.requirements, sheet)
     visible = _changes_something(due, sheet, card)
     category = await scores.settle(
@@ -199,20 +188,44 @@ async def _keep_one(
     return {category, due.category or category}
 
 
+async def _add(plan: Plan, due: Due, outcome: Outcome) -> None:
+    """Store the score with its receipt, both or neither; one that is stored already stays as it is."""
+    sheet = outcome.assessed.sheet
+    added = await scores.add(
+        due.id,
+        rubric=plan.row.id,
+        scorer=plan.scorer,
+        scorer_version=plan.scorer_version,
+        input_digest=outcome.seen.digest,
+        status=sheet.status,
+        score=sheet.score,
+        band=sheet.band,
+        sheet=msgspec.json.encode(outcome.assessed),
+    )
+    if added is None:
+        return
+    around = Circumstances(
+        rubric=plan.rubric, thresholds=plan.thresholds, scorer=f"{plan.scorer} {plan.scorer_version}"
+    )
+    key = signing_key(runtime().settings.data_dir)
+    receipt = receipt_for(around, outcome.seen, outcome.assessed, outcome.entry.inputs, key)
+    await receipts.add(added, msgspec.json.encode(receipt))
+
+
 def _changes_something(due: Due, sheet: ScoreSheet, card: Card) -> bool:
     return due.band is None or (due.score, due.band) != (sheet.score, sheet.band)
 
 
-def _events(tenant_id: UUID, plan: Plan, judged: Sequence[Assessed]) -> list[ApplicationScored]:
+def _events(tenant_id: UUID, plan: Plan, outcomes: Sequence[Outcome]) -> list[ApplicationScored]:
     return [
         ApplicationScored(
             tenant_id=tenant_id,
             application_id=due.id,
             job_id=plan.job,
-            score=assessed.sheet.score,
-            band=assessed.sheet.band,
+            score=outcome.assessed.sheet.score,
+            band=outcome.assessed.sheet.band,
         )
-        for due, assessed in zip(plan.due, judged, strict=True)
+        for due, outcome in zip(plan.due, outcomes, strict=True)
     ]
 
 

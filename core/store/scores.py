@@ -143,14 +143,18 @@ async def add(
     score: int | None,
     band: str,
     sheet: bytes,
-) -> None:
-    """Store a score; the same inputs under the same rubric and scorer are stored once."""
-    await rows(
+    asks: bytes = b"[]",
+) -> UUID | None:
+    """Store a score and return its id; None when the same was stored before.
+
+    The same inputs under the same rubric and scorer are stored once.
+    """
+    found: UUID | None = await value(
         """
         INSERT INTO score (id, application, rubric, scorer, scorer_version, input_digest, status, score, band,
-            sheet, created_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::jsonb, $11)
-        ON CONFLICT (application, rubric, scorer, scorer_version, input_digest) DO NOTHING
+            sheet, asks, created_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::jsonb, $11::jsonb, $12)
+        ON CONFLICT (application, rubric, scorer, scorer_version, input_digest) DO NOTHING RETURNING id
         """,
         new_id(),
         application,
@@ -162,8 +166,10 @@ async def add(
         score,
         band,
         sheet.decode(),
+        asks.decode(),
         now(),
     )
+    return found
 
 
 async def settle(
@@ -206,8 +212,9 @@ async def latest(application: UUID) -> dict[str, Any] | None:
     """The newest score of an application with its rubric: sheet, scorer, versions, requirements."""
     return await one(
         """
-        SELECT s.status, s.score, s.band, s.sheet, s.scorer, s.scorer_version, s.input_digest, s.created_at,
-            r.version AS rubric_version, r.requirements
+        SELECT s.status, s.score, s.band, s.sheet, s.asks, s.scorer, s.scorer_version, s.input_digest,
+            s.created_at, r.version AS rubric_version, r.requirements,
+            EXISTS (SELECT 1 FROM receipt x WHERE x.score = s.id) AS has_receipt
         FROM score s JOIN rubric r ON r.id = s.rubric
         WHERE s.application = $1 ORDER BY r.version DESC, s.created_at DESC, s.id DESC LIMIT 1
         """,

@@ -176,7 +176,7 @@ async def _score(due: scores.Due, rubric: UUID, name: str, matches: Sequence[str
     assessed = conclude(Rubric(requirements=REQUIREMENTS), prepared, judged, Thresholds())
     sheet = assessed.sheet
     await scores.add(
-        due.id, rubric=rubric, scorer="rubric", scorer_version="1", input_digest=prepared.digest,
+        due.id, rubric=rubric, scorer="rubric", scorer_version="1", input_digest=prepared.seen.digest,
         status=sheet.status, score=sheet.score, band=sheet.band, sheet=msgspec.json.encode(assessed),
     )  # fmt: skip
     await scores.settle(

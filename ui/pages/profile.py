@@ -134,8 +134,22 @@ def _why() -> rx.Component:
             head["change"] != "",
             rx.el.p(icon("lightbulb", size=14), rx.el.span(rx.el.strong("What would change it: "), head["change"]), class_name="change"),
         ),
-        rx.cond(head["footer"] != "", rx.el.p(head["footer"], class_name="muted small")),
+        rx.cond(head["footer"] != "", rx.el.p(head["footer"], _receipt(), class_name="muted small")),
         class_name="why",
+    )  # fmt: skip
+
+
+def _receipt() -> rx.Component:
+    """The signed record of the addition, for whoever wants to check it without us."""
+    return rx.cond(
+        State.may_prove & State.head["receipt"],
+        rx.fragment(
+            " · ",
+            rx.el.a(
+                "Receipt", href=f"/api/applications/{State.head['id']}/receipt", download="", class_name="link",
+                title="The signed record of this score; “shortlist verify” proves it",
+            ),
+        ),
     )  # fmt: skip
 
 

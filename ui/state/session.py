@@ -50,6 +50,10 @@ class Session(rx.State):
     def may_move(self) -> bool:
         return may(self.role, "move")
 
+    @rx.var
+    def may_prove(self) -> bool:
+        return may(self.role, "prove")
+
     async def _actor(self) -> Actor:
         """The member behind this tab's cookies; raises NotSignedIn."""
         return await access.require_actor(self.router.headers.cookie)

@@ -92,12 +92,13 @@ class HeadView(TypedDict):
     previous: str
     next: str
     footer: str
+    receipt: bool
 
 
 NO_HEAD = HeadView(
     id="", job_id="", job_title="", name="", headline="", applied="", source="", ats_url="", status="",
     contact="", score="", band="", band_label="", category="", category_label="", confidence="",
-    explanation="", change="", summary=[], stale=False, previous="", next="", footer="",
+    explanation="", change="", summary=[], stale=False, previous="", next="", footer="", receipt=False,
 )  # fmt: skip
 NO_FILE = FileView(
     id="", label="", meta="", status="", explanation="", url="", inline=False, source="", text="", hidden=[]
@@ -188,6 +189,7 @@ def head_of(profile: profiles.Profile) -> HeadView:
         footer=f"{profile.scorer_title}, requirements version {profile.rubric_version}, {exact(profile.scored_at)}"
         if profile.scored_at
         else "",
+        receipt=profile.has_receipt,
     )
 
 

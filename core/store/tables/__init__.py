@@ -11,7 +11,7 @@ from core.store.tables.decisions import Comment, Decision, WriteBack
 from core.store.tables.people import Member, Tenant, WebSession
 from core.store.tables.plugins import PluginSetting
 from core.store.tables.records import Audit, Notification, Task
-from core.store.tables.screening import Rubric, Score
+from core.store.tables.screening import Judged, Receipt, Rubric, Score
 from core.store.tables.telling import Channel, Event, Sending
 
 TABLES: tuple[type[Table], ...] = (
@@ -30,6 +30,8 @@ TABLES: tuple[type[Table], ...] = (
     DocumentText,
     Rubric,
     Score,
+    Receipt,
+    Judged,
     Decision,
     Comment,
     WriteBack,

@@ -1,4 +1,4 @@
-"""Rubrics and scores. Both are only ever added to."""
+"""Rubrics, scores and receipts, which are only ever added to, and judgements kept to be used again."""
 
 from piccolo.table import Table
 
@@ -32,4 +32,30 @@ class Score(Table, tablename="score", db=ENGINE):
     score = Integer(null=True, default=None)
     band = Text()
     sheet = JSONB()
+    asks = JSONB(default="[]")
     created_at = Timestamptz()
+
+
+class Receipt(Table, tablename="receipt", db=ENGINE):
+    """The signed record a score can be proved with, word for word as it was signed."""
+
+    id = key()
+    tenant_id = UUID(default=None)
+    score = to("Score")
+    content = Text()
+    made_at = Timestamptz()
+
+
+class Judged(Table, tablename="judged", db=ENGINE):
+    """How one scorer judged an application's present texts, by requirement; `matches` is `kept` in short."""
+
+    id = key()
+    tenant_id = UUID(default=None)
+    application = to("Application")
+    scorer = Text()
+    scorer_version = Text()
+    input_key = Text()
+    characters = Integer(default=0)
+    matches = JSONB(default="{}")
+    kept = JSONB(default="{}")
+    judged_at = Timestamptz()

@@ -140,5 +140,5 @@ def test_two_people_with_one_career_have_one_digest() -> None:
         },
         identity=Identity(names=("Bola", "Okafor"), emails=("bola@example.org",)),
     )
-    assert prepare(other).digest == prepare(_submission()).digest
-    assert prepare(_submission(as_of=date(2020, 1, 1))).digest != prepare(_submission()).digest
+    assert prepare(other).seen.digest == prepare(_submission()).seen.digest
+    assert prepare(_submission(as_of=date(2020, 1, 1))).seen.digest != prepare(_submission()).seen.digest

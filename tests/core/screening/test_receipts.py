@@ -40,7 +40,7 @@ def _receipt(rows: list[tuple[str, int, bool, str]], thresholds: Thresholds) -> 
     judgements = [_judgement(f"r{n}", match) for n, (match, *_) in enumerate(rows)]
     assessed = conclude(rubric, prepared, judgements, thresholds)
     around = Circumstances(rubric=rubric, thresholds=thresholds, scorer="rubric 1")
-    return receipt_for(around, prepared, assessed, {"resume": "00"}, KEY)
+    return receipt_for(around, prepared.seen, assessed, {"resume": "00"}, KEY)
 
 
 ROWS = st.lists(

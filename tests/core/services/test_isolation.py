@@ -18,7 +18,7 @@ from core.store.tables import TABLES, UNTENANTED
 pytestmark = pytest.mark.anyio
 GUARDED = sorted(table._meta.tablename for table in TABLES if table._meta.tablename not in UNTENANTED)
 
-FOR_GOOD = {"audit", "decision", "rubric", "score"}
+FOR_GOOD = {"audit", "decision", "receipt", "rubric", "score"}
 """What is written once and neither changed nor deleted, by anybody."""
 
 
