@@ -16,7 +16,7 @@ from core.api.guards import SameOrigin, SecureHeaders
 from core.api.problems import HANDLERS
 from core.documents import DocumentReader
 from core.jobs.worker import Worker
-from core.registry import Breaker, Dispatcher, ScorerHost, load_catalog
+from core.registry import Breaker, Dispatcher, ScorerHost, load_catalog, scorer_client
 from core.services.plugins import enabled_plugins
 from core.services.runtime import Runtime, install
 from core.services.schedule import tick
@@ -61,7 +61,11 @@ def _runtime(settings: Settings, database: Database) -> Runtime:
         files=Files(settings.data_dir / "files"),
         catalog=catalog,
         dispatcher=Dispatcher(catalog, enabled_plugins, Breaker()),
-        scorers=ScorerHost(plugins_dir=settings.plugins_dir, only=settings.allowed_plugins),
+        scorers=ScorerHost(
+            plugins_dir=settings.plugins_dir,
+            only=settings.allowed_plugins,
+            client=lambda scorer, values: scorer_client(catalog, scorer, values),
+        ),
         readers=tuple(DocumentReader() for _ in range(settings.readers)),
     )
 

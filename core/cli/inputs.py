@@ -3,7 +3,7 @@
 import asyncio
 import hashlib
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,9 +12,11 @@ import click
 import msgspec
 
 from core.documents import DocumentReader, Reading
-from core.errors import Invalid
+from core.errors import Broken, Invalid
 from core.screening import Identity, extract
-from core.sdk.scorer import Requirement, Rubric, Scorer
+from core.sdk.errors import ConnectorError
+from core.sdk.fields import problems
+from core.sdk.scorer import Judgement, Material, Requirement, Rubric, Scorer, ScorerEntry, made
 from core.settings import load
 
 _KINDS = frozenset({".pdf", ".docx", ".odt", ".rtf", ".html", ".htm", ".txt", ".md"})
@@ -27,6 +29,13 @@ AS_OF = click.option(
     help="The day “present” means in the texts (default: today).",
 )
 SCORER = click.option("--scorer", default="rubric", show_default=True, help="Key of the scorer to use.")
+SETTING = click.option(
+    "--setting",
+    "given",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="A setting of the scorer; NAME=@FILE reads it from a file, which is the way for secrets.",
+)
 
 
 def print_json(value: object) -> None:
@@ -100,14 +109,63 @@ def load_rubric(path: Path) -> Rubric:
     return Rubric(requirements=rows)
 
 
-def scorer_called(key: str) -> Scorer:
-    """The scorer with this key; raises Invalid."""
-    from core.registry import load_catalog
+def scorer_called(key: str, given: Sequence[str] = ()) -> Scorer:
+    """The scorer with this key and the settings given as NAME=VALUE; raises Invalid."""
+    from core.registry import OwnCalls, load_catalog, open_http
 
     found = load_catalog(plugins_dir=load(os.environ).plugins_dir).scorers.get(key)
     if found is None:
         raise Invalid(f"There is no scorer called “{key}”.", "See `shortlist doctor` for what is installed.")
-    return found.entry.make({})
+    entry = found.entry
+    settings = _settings_of(entry, given)
+    calls = OwnCalls(lambda: open_http(entry, settings)) if entry.hosts else None
+    try:
+        return _Told(made(entry, settings, calls))
+    except TypeError as error:
+        raise Invalid(f"The scorer “{key}” does not work: {error}") from error
+
+
+def _settings_of(entry: ScorerEntry, given: Sequence[str]) -> Mapping[str, str]:
+    values = {field.name: field.default for field in entry.fields}
+    for pair in given:
+        name, equals, value = pair.partition("=")
+        if not equals:
+            raise Invalid(f"“{pair}” is no setting.", "Write --setting NAME=VALUE.")
+        values[name] = _from_file(value[1:]) if value.startswith("@") else value
+    wrong = problems(entry.fields, values)
+    if wrong:
+        names = ", ".join(field.name for field in entry.fields) or "none"
+        raise Invalid(
+            f"The scorer “{entry.key}” cannot be used: {' '.join(wrong.values())}",
+            f"Its settings are: {names}. Give them with --setting NAME=VALUE.",
+        )
+    return values
+
+
+def _from_file(name: str) -> str:
+    try:
+        return Path(name).read_text("utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise Invalid(f"The setting's file {name} cannot be read.", "Check its path.") from error
+
+
+class _Told:
+    """A scorer whose own errors end the command in two sentences."""
+
+    def __init__(self, scorer: Scorer) -> None:
+        self._scorer = scorer
+
+    @property
+    def version(self) -> str:
+        """The scorer's."""
+        return self._scorer.version
+
+    def judge(self, rubric: Rubric, materials: Sequence[Material]) -> Sequence[tuple[Judgement, ...]]:
+        """The scorer's; raises Broken."""
+        try:
+            return self._scorer.judge(rubric, materials)
+        except ConnectorError as error:
+            raise Broken(error.message, error.hint) from error
 
 
 def guessed_identity(text: str) -> Identity:

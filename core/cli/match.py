@@ -1,7 +1,7 @@
 """Judges single requirements against single passages."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 import click
 import msgspec
 
-from core.cli.inputs import AS_OF, FILE_OR_STDIN, JSON, SCORER, day, scorer_called
+from core.cli.inputs import AS_OF, FILE_OR_STDIN, JSON, SCORER, SETTING, day, scorer_called
 from core.errors import Invalid
 from core.screening.matching import Passage, PassageMatch, match_passages
 
@@ -21,6 +21,7 @@ _SHAPE = 'Each line is an object like {"requirement": "…", "evidence": "…"}.
 @click.option("--evidence", help="The passage that may show it.")
 @click.option("--jsonl", type=FILE_OR_STDIN, help="Many at once: a file of JSON lines, or - for input.")
 @SCORER
+@SETTING
 @AS_OF
 @JSON
 def match(
@@ -29,6 +30,7 @@ def match(
     evidence: str | None,
     jsonl: Path | None,
     scorer: str,
+    given: tuple[str, ...],
     as_of: Any,
     as_json: bool,
 ) -> None:
@@ -37,11 +39,11 @@ def match(
         raise click.UsageError("Give --requirement and --evidence, or --jsonl with a file of both.")
     single = Passage(requirement=requirement or "", evidence=evidence or "")
     passages = [single] if jsonl is None else _passages(jsonl)
-    _print(_judged(passages, scorer, day(as_of)), as_json=as_json or jsonl is not None)
+    _print(_judged(passages, scorer, given, day(as_of)), as_json=as_json or jsonl is not None)
 
 
-def _judged(passages: list[Passage], scorer: str, as_of: date) -> list[PassageMatch]:
-    return match_passages(scorer_called(scorer), passages, as_of) if passages else []
+def _judged(passages: list[Passage], scorer: str, given: Sequence[str], as_of: date) -> list[PassageMatch]:
+    return match_passages(scorer_called(scorer, given), passages, as_of) if passages else []
 
 
 def _print(found: list[PassageMatch], *, as_json: bool) -> None:

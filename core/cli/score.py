@@ -13,6 +13,7 @@ from core.cli.inputs import (
     FILE,
     JSON,
     SCORER,
+    SETTING,
     FileRead,
     day,
     files_in,
@@ -36,15 +37,23 @@ from core.store.signing import signing_key
     "--rubric", type=FILE, help="Requirements as `shortlist requirements --json` prints them, edited or not."
 )
 @SCORER
+@SETTING
 @AS_OF
 @JSON
 @click.argument("resumes", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 def score(
-    *, job: Path, rubric: Path | None, scorer: str, as_of: Any, as_json: bool, resumes: tuple[Path, ...]
+    *,
+    job: Path,
+    rubric: Path | None,
+    scorer: str,
+    given: tuple[str, ...],
+    as_of: Any,
+    as_json: bool,
+    resumes: tuple[Path, ...],
 ) -> None:
     """Score RESUMES (files or folders) against a job, in the order given."""
     files = read_files(files_in(resumes))
-    demands, judging = rubric_of(job, rubric), scorer_called(scorer)
+    demands, judging = rubric_of(job, rubric), scorer_called(scorer, given)
     around = Circumstances(rubric=demands, thresholds=Thresholds(), scorer=f"{scorer} {judging.version}")
     prepared = [prepare(_submission(str(n), one.reading, as_of)) for n, one in enumerate(files)]
     assessed = judge_all(judging, demands, prepared, around.thresholds)

@@ -124,7 +124,7 @@ def _entry(entry: Any, expected: type[Any]) -> str:
         return f"an entry must be a {expected.__name__}, not {type(entry).__name__}."
     if not _is_name(entry.key):
         return f"the key {entry.key!r} must be lower-case letters, digits and underscores."
-    functions = (entry.make, getattr(entry, "hosts", entry.make))
+    functions = (entry.make, getattr(entry, "hosts", None) or entry.make)
     wrong = (
         (isinstance(entry.title, str) and bool(entry.title.strip()), "has no title"),
         (isinstance(entry.sdk, str), "must name its SDK range as text, such as “1”"),

@@ -18,13 +18,18 @@ from urllib.parse import urlsplit
 
 import httpx
 
+from core.registry.catalog import Catalog
 from core.sdk.connector import ConnectorEntry
 from core.sdk.errors import Misconfigured
 from core.sdk.http import Http
+from core.sdk.scorer import ScorerEntry
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Resolve = Callable[[str, int], Awaitable[list[str]]]
 _SECONDS: Final = 30.0
+_PATIENCE: Final = 900.0
+_SCORERS_PATIENCE: Final = 60.0
+"""Seconds a scorer's call waits when told to; longer waits are the queue's, which keeps no process for them."""
 _LOCAL_SUFFIXES: Final = (".localhost", ".local", ".internal", ".lan", ".home.arpa", ".test")
 """Names no public registry hands out: RFC 6761, 6762, 8375; `.internal` is ICANN's, `.lan` is habit."""
 _NAT64: Final = ipaddress.IPv6Network("64:ff9b::/96")
@@ -38,19 +43,30 @@ class BlockedAddress(Misconfigured):
 
 
 def open_http(
-    entry: ConnectorEntry,
+    entry: ConnectorEntry | ScorerEntry,
     settings: Mapping[str, str],
     *,
     on_wait: Callable[[float], Awaitable[None]] | None = None,
+    patience: float = _PATIENCE,
 ) -> Http:
-    """The client of one connection."""
+    """The client of one connection, or of one scorer; it waits at most `patience` seconds when told to."""
+    hosts = entry.hosts(settings) if entry.hosts else frozenset[str]()
     typed = frozenset(
         host
         for field in entry.fields
         if field.kind == "url" and settings.get(field.name)
         if (host := urlsplit(settings[field.name]).hostname) and is_local_name(host)
     )
-    return Http(entry.hosts(settings), transport=GuardedTransport(typed), timeout=_SECONDS, on_wait=on_wait)
+    transport = GuardedTransport(typed)
+    return Http(hosts, transport=transport, timeout=_SECONDS, patience=patience, on_wait=on_wait)
+
+
+def scorer_client(catalog: Catalog, scorer: str, settings: Mapping[str, str]) -> Http | None:
+    """The client of a scorer that calls somebody; None for one that does not, or is not installed."""
+    found = catalog.scorers.get(scorer)
+    if found is None or found.entry.hosts is None:
+        return None
+    return open_http(found.entry, settings, patience=_SCORERS_PATIENCE)
 
 
 async def _resolve(host: str, port: int) -> list[str]:

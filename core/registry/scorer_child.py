@@ -14,12 +14,14 @@ from typing import Any, BinaryIO
 
 import msgspec
 
-from core.log import protect
+from core.log import hide, protect
 from core.registry.catalog import Catalog, load_catalog
 from core.registry.confine import confine
 from core.registry.loader import BrokenPlugin, in_one_line
-from core.registry.scorer_wire import HEADER, Question, Reply, Setup, frame
-from core.sdk.scorer import Judgement, Rubric, Scorer, ScorerEntry
+from core.registry.scorer_calls import PipedCalls
+from core.registry.scorer_wire import HEADER, Call, Called, Question, Reply, Setup, frame
+from core.sdk.errors import ConnectorError, RateLimited
+from core.sdk.scorer import Calls, Judgement, Rubric, Scorer, ScorerEntry, made
 
 
 def main() -> None:
@@ -27,17 +29,33 @@ def main() -> None:
     source, target = _pipes()
     setup = msgspec.msgpack.decode(_take(source), type=Setup)
     confine(setup.memory)
+    line = Line(target)
     questions: SimpleQueue[Question] = SimpleQueue()
-    threading.Thread(target=_listen, args=(source, questions), daemon=True).start()
+    threading.Thread(target=_listen, args=(source, questions, line.calls), daemon=True).start()
     scorers = Scorers(
         load_catalog(
             plugins_dir=Path(setup.plugins_dir) if setup.plugins_dir else None,
             only=None if setup.only is None else frozenset(setup.only),
-        )
+        ),
+        line.calls,
     )
     while True:
-        target.write(frame(scorers.answer(questions.get())))
-        target.flush()
+        line.send(scorers.answer(questions.get()))
+
+
+class Line:
+    """The way to the parent, for answers and for calls from any thread."""
+
+    def __init__(self, target: BinaryIO) -> None:
+        self._target = target
+        self._lock = threading.Lock()
+        self.calls = PipedCalls(self.send)
+
+    def send(self, message: Reply | Call) -> None:
+        """Send one message whole."""
+        with self._lock:
+            self._target.write(frame(message))
+            self._target.flush()
 
 
 def _pipes() -> tuple[BinaryIO, BinaryIO]:
@@ -49,9 +67,13 @@ def _pipes() -> tuple[BinaryIO, BinaryIO]:
     return source, target
 
 
-def _listen(source: BinaryIO, questions: "SimpleQueue[Question]") -> None:
+def _listen(source: BinaryIO, questions: "SimpleQueue[Question]", calls: PipedCalls) -> None:
     while True:
-        questions.put(msgspec.msgpack.decode(_take(source), type=Question))
+        message = msgspec.msgpack.decode(_take(source), type=Question | Called)
+        if isinstance(message, Called):
+            calls.take(message)
+        else:
+            questions.put(message)
 
 
 def _take(source: BinaryIO) -> bytes:
@@ -65,8 +87,8 @@ def _take(source: BinaryIO) -> bytes:
 class Scorers:
     """The scorers asked for so far, made once for each of their settings."""
 
-    def __init__(self, catalog: Catalog) -> None:
-        self._catalog = catalog
+    def __init__(self, catalog: Catalog, calls: Calls) -> None:
+        self._catalog, self._calls = catalog, calls
         self._made: dict[tuple[str, str], Scorer] = {}
 
     def answer(self, question: Question) -> Reply:
@@ -83,6 +105,8 @@ class Scorers:
             judgements = _judged(scorer, question.rubric, question)
         except BrokenPlugin as error:
             return Reply(number=question.number, problem=str(error))
+        except ConnectorError as error:
+            return _told(question, error)
         except Exception as error:
             # Its words may quote a resume: only the place is told.
             return Reply(number=question.number, problem=_place(error))
@@ -94,16 +118,24 @@ class Scorers:
             found = self._catalog.scorers.get(question.scorer)
             if found is None:
                 raise BrokenPlugin("It is not installed, or its plugin cannot be loaded.")
-            self._made[key] = _make(found.entry, question.settings)
+            self._made[key] = self._make(found.entry, question.settings)
         return self._made[key]
 
+    def _make(self, entry: ScorerEntry, settings: dict[str, str]) -> Scorer:
+        protect(*(settings.get(field.name, "") for field in entry.fields if field.kind == "secret"))
+        return made(entry, settings, self._calls)
 
-def _make(entry: ScorerEntry, settings: dict[str, str]) -> Scorer:
-    protect(*(settings.get(field.name, "") for field in entry.fields if field.kind == "secret"))
-    scorer = entry.make(settings)
-    if not isinstance(scorer, Scorer):
-        raise BrokenPlugin(f"What it makes is no scorer but {type(scorer).__name__}.")
-    return scorer
+
+def _told(question: Question, error: ConnectorError) -> Reply:
+    """What a scorer tells people itself; by the contract such words hold no secret and nothing of a resume."""
+    wait = error.retry_after if isinstance(error, RateLimited) else 0.0
+    return Reply(
+        number=question.number,
+        problem=hide(error.message),
+        hint=hide(error.hint),
+        kind=type(error).__name__,
+        retry_after=wait,
+    )
 
 
 def _version(scorer: Scorer) -> str:

@@ -1,54 +1,36 @@
-"""Runs scorers in a process of their own: what hangs is ended, what dies is started again."""
+"""Which process a scorer runs in: one for all that only compute, one of its own for each that calls somebody."""
 
-import asyncio
-import contextlib
-import os
-import signal
-import sys
-from asyncio.subprocess import DEVNULL, PIPE, Process
-from collections.abc import Mapping, Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Mapping, Sequence
 from itertools import count
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 
-from core.registry.scorer_wire import HEADER, MOST_BYTES, Question, Reply, Setup, frame
+from core.registry.scorer_process import ScorerFailed, ScorerProcess
+from core.registry.scorer_wire import Question, Reply, Setup
+from core.sdk.http import Http
 from core.sdk.scorer import Judgement, Material, Rubric
 
-_KEPT: Final = (
-    "PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "SYSTEMROOT", "VIRTUAL_ENV", "PYTHONPATH", "LD_LIBRARY_PATH"
-)  # fmt: skip
-_GIVEN: Final = {
-    "HF_HUB_OFFLINE": "1",
-    "TRANSFORMERS_OFFLINE": "1",
-    "TOKENIZERS_PARALLELISM": "false",
-    "OMP_NUM_THREADS": "2",
-    "MKL_NUM_THREADS": "2",
-    "PYTHONHASHSEED": "0",
-}
-"""Models without any hub; as many threads everywhere and one order of sets, for the same bytes out."""
+Client = Callable[[str, Mapping[str, str]], Http | None]
+"""(scorer, settings) to what makes its calls; None for a scorer that calls nobody."""
 _MEMORY: Final = 4 * 1024**3
-_LAST_WORDS: Final = 2.0
+_MOST_CALLING: Final = 3
+"""Processes of scorers that call; the one unused for longest goes when another is needed."""
 
 
-class ScorerFailed(Exception):
-    """A scorer hung, died, raised or answered nonsense; nothing of its answer is used."""
-
-    def __init__(self, message: str, hint: str = "Update or switch off its plugin.") -> None:
-        super().__init__(message)
-        self.message = message
-        self.hint = hint
-
-    def __str__(self) -> str:
-        return f"{self.message} {self.hint}".strip()
+def _nobody(scorer: str, settings: Mapping[str, str]) -> Http | None:
+    return None
 
 
 class ScorerHost:
-    """One child for all scorers; questions queue up, so that two cores are never fought over.
+    """Asks scorers, wherever they run.
 
-    `memory` is what the child may take in bytes, `only` the plugins the operator allows. A child is started
-    with the first question, and again with the first after one that broke it.
+    What only computes shares one child, so that two cores are never fought over. A scorer that calls has a
+    child for itself and its settings: it waits without holding up others, and a text is never in one process
+    with settings that lead elsewhere. `memory` is what a child may take in bytes, `only` the plugins the
+    operator allows.
     """
 
     def __init__(
@@ -56,7 +38,9 @@ class ScorerHost:
         *,
         plugins_dir: Path | None = None,
         only: frozenset[str] | None = None,
+        client: Client = _nobody,
         job_seconds: float = 180.0,
+        call_seconds: float = 600.0,
         start_seconds: float = 120.0,
         memory: int = _MEMORY,
     ) -> None:
@@ -65,9 +49,11 @@ class ScorerHost:
             only=None if only is None else tuple(sorted(only)),
             memory=memory,
         )
-        self._job_seconds, self._start_seconds = job_seconds, start_seconds
-        self._child: Process | None = None
-        self._lock = asyncio.Lock()
+        self._client = client
+        self._job_seconds, self._call_seconds = job_seconds, call_seconds
+        self._start_seconds = start_seconds
+        self._shared = ScorerProcess(self._setup)
+        self._calling: OrderedDict[tuple[str, str], ScorerProcess] = OrderedDict()
         self._numbers = count(1)
         self._versions: dict[tuple[str, str], str] = {}
 
@@ -76,24 +62,27 @@ class ScorerHost:
     ) -> tuple[tuple[Judgement, ...], ...]:
         """One tuple of judgements per material; raises ScorerFailed."""
         question = self._question(scorer, settings, rubric, tuple(materials))
-        reply = await self._ask(question, self._job_seconds)
-        if len(reply.judgements) != len(materials):
-            raise ScorerFailed(f"The scorer “{scorer}” did not answer for every application.")
-        if any(len(judged) != len(rubric.requirements) for judged in reply.judgements):
-            raise ScorerFailed(f"The scorer “{scorer}” did not judge every requirement.")
+        process = await self._process(scorer, settings)
+        seconds = self._job_seconds if process is self._shared else self._call_seconds
+        reply = await process.ask(question, seconds)
+        _check(question, rubric, reply)
         return reply.judgements
 
     async def version(self, scorer: str, settings: Mapping[str, str]) -> str:
         """The scorer's version; the first call loads the scorer, model and all. Raises ScorerFailed."""
-        key = (scorer, msgspec.json.encode(settings, order="sorted").decode())
+        key = _key(scorer, settings)
         if key not in self._versions:
-            reply = await self._ask(self._question(scorer, settings), self._start_seconds)
+            process = await self._process(scorer, settings)
+            reply = await process.ask(self._question(scorer, settings), self._start_seconds)
             self._versions[key] = reply.version
         return self._versions[key]
 
     async def close(self) -> None:
-        """End the child."""
-        await self._end()
+        """End all children."""
+        await self._shared.close()
+        for process in self._calling.values():
+            await process.close()
+        self._calling.clear()
 
     def _question(
         self,
@@ -110,78 +99,31 @@ class ScorerHost:
             materials=materials,
         )
 
-    async def _ask(self, question: Question, seconds: float) -> Reply:
-        async with self._lock:
-            try:
-                async with asyncio.timeout(seconds):
-                    reply = await _exchange(await self._started(), question)
-            except TimeoutError as error:
-                await self._end()
-                raise ScorerFailed(
-                    f"The scorer “{question.scorer}” did not answer in {seconds:g} seconds and was ended."
-                ) from error
-            except (asyncio.IncompleteReadError, OSError) as error:
-                how = await self._end(last_words=_LAST_WORDS)
-                raise ScorerFailed(f"The scorer “{question.scorer}” ended its process ({how}).") from error
-            except msgspec.DecodeError as error:
-                await self._end()
-                raise ScorerFailed(f"The scorer “{question.scorer}” answered nonsense.") from error
-            except asyncio.CancelledError:
-                await self._end()
-                raise
-        if reply.problem:
-            raise ScorerFailed(f"The scorer “{question.scorer}” failed: {reply.problem}")
-        return reply
+    async def _process(self, scorer: str, settings: Mapping[str, str]) -> ScorerProcess:
+        key = _key(scorer, settings)
+        if key not in self._calling:
+            http = self._client(scorer, settings)
+            if http is None:
+                return self._shared
+            self._calling[key] = ScorerProcess(self._setup, http)
+        self._calling.move_to_end(key)
+        process = self._calling[key]
+        await self._make_room(process)
+        return process
 
-    async def _started(self) -> Process:
-        if self._child is None or self._child.returncode is not None:
-            await self._end()
-            self._child = await asyncio.create_subprocess_exec(
-                sys.executable,
-                "-m",
-                "core.registry.scorer_child",
-                stdin=PIPE,
-                stdout=PIPE,
-                stderr=DEVNULL,
-                env={**{name: os.environ[name] for name in _KEPT if name in os.environ}, **_GIVEN},
-                start_new_session=True,
-            )
-            await _send(self._child, frame(self._setup))
-        return self._child
-
-    async def _end(self, *, last_words: float = 0.0) -> str:
-        """End the child and what it started; returns how it ended."""
-        child, self._child = self._child, None
-        if child is None:
-            return "never started"
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(last_words):
-                await child.wait()
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(child.pid, signal.SIGKILL) if hasattr(os, "killpg") else child.kill()
-        status = await child.wait()
-        transport: Any = child._transport  # type: ignore[attr-defined]  # or its pipes outlive the loop
-        transport.close()
-        return signal.Signals(-status).name if status < 0 else f"exit status {status}"
+    async def _make_room(self, kept: ScorerProcess) -> None:
+        idle = [key for key, other in self._calling.items() if other is not kept and not other.busy]
+        for key in idle[: max(0, len(self._calling) - _MOST_CALLING)]:
+            await self._calling.pop(key).close()
 
 
-async def _exchange(child: Process, question: Question) -> Reply:
-    await _send(child, frame(question))
-    reply = msgspec.msgpack.decode(await _receive(child), type=Reply)
-    if reply.number != question.number:
-        raise msgspec.DecodeError("an answer to another question")
-    return reply
+def _key(scorer: str, settings: Mapping[str, str]) -> tuple[str, str]:
+    return scorer, msgspec.json.encode(settings, order="sorted").decode()
 
 
-async def _send(child: Process, message: bytes) -> None:
-    assert child.stdin is not None, "it was started with a pipe"
-    child.stdin.write(message)
-    await child.stdin.drain()
-
-
-async def _receive(child: Process) -> bytes:
-    assert child.stdout is not None, "it was started with a pipe"
-    (size,) = HEADER.unpack(await child.stdout.readexactly(HEADER.size))
-    if size > MOST_BYTES:
-        raise msgspec.DecodeError("an answer too long")
-    return await child.stdout.readexactly(size)
+def _check(question: Question, rubric: Rubric, reply: Reply) -> None:
+    scorer = question.scorer
+    if len(reply.judgements) != len(question.materials):
+        raise ScorerFailed(f"The scorer “{scorer}” did not answer for every application.")
+    if any(len(judged) != len(rubric.requirements) for judged in reply.judgements):
+        raise ScorerFailed(f"The scorer “{scorer}” did not judge every requirement.")

@@ -1,10 +1,11 @@
 """What the host and the scorers' process say to each other: frames of a length and a message."""
 
 import struct
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 
+from core.sdk.http import Response
 from core.sdk.scorer import Judgement, Material, Rubric
 
 HEADER: Final = struct.Struct(">I")
@@ -20,7 +21,7 @@ class Setup(msgspec.Struct, frozen=True, kw_only=True):
     memory: int
 
 
-class Question(msgspec.Struct, frozen=True, kw_only=True):
+class Question(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     """What the child is asked: the version of a scorer, or judgements by it."""
 
     number: int
@@ -30,13 +31,41 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     materials: tuple[Material, ...] = ()
 
 
-class Reply(msgspec.Struct, frozen=True, kw_only=True):
-    """What the child answers; `problem` is empty when all went well."""
+class Reply(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """What the child answers; `problem` is empty when all went well.
+
+    `kind` is the class of `core.sdk.errors` the scorer raised, if it raised one.
+    """
 
     number: int
     version: str = ""
     judgements: tuple[tuple[Judgement, ...], ...] = ()
     problem: str = ""
+    hint: str = ""
+    kind: str = ""
+    retry_after: float = 0.0
+
+
+class Call(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """A request the child asks its parent to make."""
+
+    number: int
+    method: str
+    url: str
+    headers: dict[str, str]
+    json: Any
+    seconds: float
+
+
+class Called(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """What came of a call: an answer, or the kind of error of `core.sdk.errors` with its words."""
+
+    number: int
+    response: Response | None = None
+    kind: str = ""
+    message: str = ""
+    hint: str = ""
+    retry_after: float = 0.0
 
 
 def frame(message: msgspec.Struct) -> bytes:

@@ -59,6 +59,8 @@ from core.sdk.records import (
     Status,
 )
 from core.sdk.scorer import (
+    CallingScorer,
+    Calls,
     Evidence,
     Judgement,
     Material,
@@ -79,6 +81,8 @@ __all__ = [
     "ApplicationScored",
     "AuthFailed",
     "BadData",
+    "CallingScorer",
+    "Calls",
     "Choice",
     "ConnectionFailed",
     "Connector",

@@ -15,7 +15,7 @@ from core.sdk.notifier import NotifierEntry
 from core.sdk.scorer import ScorerEntry
 
 PROJECT = "shortlist"
-SDK_VERSION = "1.0"
+SDK_VERSION = "1.1"
 
 hookspec = pluggy.HookspecMarker(PROJECT)
 hookimpl = pluggy.HookimplMarker(PROJECT)

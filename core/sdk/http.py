@@ -97,8 +97,9 @@ class Http:
         headers: Mapping[str, str] | None = None,
         basic: tuple[str, str] | None = None,
         max_bytes: int | None = None,
+        seconds: float | None = None,
     ) -> Response:
-        """Send one request and return the answer.
+        """Send one request and return the answer, within `seconds` for each step of it.
 
         Raises Misconfigured for a host outside the allow-list, RateLimited, Unavailable, and BadData for
         an answer larger than `max_bytes`.
@@ -110,6 +111,7 @@ class Http:
             content=None if json is None else msgspec.json.encode(json),
             data=form,
             headers={**({"content-type": "application/json"} if json is not None else {}), **(headers or {})},
+            timeout=self._timeout if seconds is None else seconds,
         )
         if basic:
             target.headers["authorization"] = f"Basic {b64encode(':'.join(basic).encode()).decode()}"

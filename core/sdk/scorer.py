@@ -5,11 +5,12 @@ The host turns judgements into points, bands and confidence, the same way for ev
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Literal, Protocol, runtime_checkable
+from typing import Any, Literal, Protocol, runtime_checkable
 
 import msgspec
 
 from core.sdk.fields import Field
+from core.sdk.http import Response
 
 Category = Literal[
     "hard_skill",
@@ -106,12 +107,88 @@ class Scorer(Protocol):
         ...
 
 
+class Calls(Protocol):
+    """Calls that Shortlist makes for a scorer, whose own process has no network.
+
+    Only to the hosts its entry names for these settings, without redirects, and never inside the network
+    unless an admin typed such an address into a `url` field. May be used from several threads at once.
+    """
+
+    def request(
+        self,
+        method: str,
+        url: str,
+        *,
+        json: Any = None,
+        headers: Mapping[str, str] | None = None,
+        seconds: float = 60.0,
+    ) -> Response:
+        """The answer to one request, given `seconds` for each step; statuses below 500 other than 429 come back.
+
+        A 429 waits as told. Raises Misconfigured, RateLimited, Unavailable and BadData of `core.sdk.errors`;
+        let them through, or raise them yourself: their words are shown to admins, and nothing is scored.
+        """
+        ...
+
+
+@runtime_checkable
+class CallingScorer(Protocol):
+    """A scorer that asks somebody over the network; the same rules hold for what it answers."""
+
+    @property
+    def version(self) -> str:
+        """As `Scorer.version`; of a model elsewhere, its name and what it is asked are part of it."""
+        ...
+
+    def judge(
+        self, rubric: Rubric, materials: Sequence[Material], calls: Calls
+    ) -> Sequence[tuple[Judgement, ...]]:
+        """As `Scorer.judge`."""
+        ...
+
+
+class Connected(msgspec.Struct, frozen=True):
+    """A scorer together with its way out, to be used like any other."""
+
+    scorer: CallingScorer
+    calls: Calls
+
+    @property
+    def version(self) -> str:
+        """The scorer's."""
+        return self.scorer.version
+
+    def judge(self, rubric: Rubric, materials: Sequence[Material]) -> Sequence[tuple[Judgement, ...]]:
+        """The scorer's judgement."""
+        return self.scorer.judge(rubric, materials, self.calls)
+
+
 class ScorerEntry(msgspec.Struct, frozen=True, kw_only=True):
-    """What a plugin registers for one scorer; `description` says in words how it judges and its limits."""
+    """What a plugin registers for one scorer; `description` says in words how it judges and its limits.
+
+    `hosts` returns the hosts (or host:port) that may be called with these settings. An entry with `hosts`
+    makes a `CallingScorer`, one without a `Scorer`.
+    """
 
     key: str
     title: str
     description: str
-    make: Callable[[Mapping[str, str]], Scorer]
+    make: Callable[[Mapping[str, str]], Scorer | CallingScorer]
     fields: tuple[Field, ...] = ()
+    hosts: Callable[[Mapping[str, str]], frozenset[str]] | None = None
     sdk: str = "1"
+
+
+def made(entry: ScorerEntry, settings: Mapping[str, str], calls: Calls | None) -> Scorer:
+    """The entry's scorer for these settings, with its way out if it has one.
+
+    Raises TypeError when the plugin makes something else, or when an entry with `hosts` gets no `calls`.
+    """
+    scorer = entry.make(settings)
+    if not isinstance(scorer, Scorer):
+        raise TypeError(f"What it makes is no scorer but {type(scorer).__name__}.")
+    if entry.hosts is None:
+        return scorer
+    if calls is None:
+        raise TypeError("It asks over the network and was given no way to.")
+    return Connected(scorer, calls)  # type: ignore[arg-type]  # the two kinds differ in a parameter only
