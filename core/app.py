@@ -11,7 +11,7 @@ from litestar.plugins.prometheus import PrometheusConfig
 from litestar.types import ASGIApp, ControllerRouterHandler, Receive, Scope, Send
 
 from core import __version__, log
-from core.api import auth, candidates, health, receipts, webhooks
+from core.api import audits, auth, candidates, health, receipts, webhooks
 from core.api.guards import SameOrigin, SecureHeaders
 from core.api.problems import HANDLERS
 from core.documents import DocumentReader
@@ -90,6 +90,7 @@ def create_app(
         auth.set_up,
         auth.sign_out,
         candidates.api,
+        audits.api,
         candidates.documents,
         receipts.api,
         webhooks.receive,

@@ -5,6 +5,7 @@ import sys
 import click
 
 from core import __version__
+from core.cli.audit import audit
 from core.cli.demo import demo
 from core.cli.doctor import doctor
 from core.cli.match import match
@@ -32,6 +33,7 @@ _COMMANDS = (
     score,
     match,
     verify,
+    audit,
     requirements,
     read,
     deidentify,

@@ -25,6 +25,8 @@ from core.store.transaction import Transaction
 
 UniqueViolation = asyncpg.UniqueViolationError
 APP_ROLE = "shortlist_app"
+AUDIT_ROLE = "shortlist_audit"
+"""Who reads demographics, for which the role of everything else has no rights; see `demographics.py`."""
 _MAX_SOCKET_PATH = 107
 _CONNECT_SECONDS = 10.0
 

@@ -14,7 +14,7 @@ from procrastinate.exceptions import ConnectorException
 
 from core.errors import Broken, DatabaseAway
 from core.store import migrations
-from core.store.engine import APP_ROLE, ENGINE, Database
+from core.store.engine import APP_ROLE, AUDIT_ROLE, ENGINE, Database
 from core.store.reach import reaching, reason
 
 _LOCK = 0x5310_7115
@@ -22,6 +22,7 @@ _QUEUE_GRANTS = f"""
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {APP_ROLE};
 REVOKE UPDATE, DELETE ON audit, score, receipt, rubric, decision FROM {APP_ROLE};
 REVOKE INSERT, UPDATE, DELETE ON migration FROM {APP_ROLE};
+REVOKE ALL ON demographic FROM {APP_ROLE};
 GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {APP_ROLE};
 GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO {APP_ROLE};
 """
@@ -38,9 +39,11 @@ async def migrate(database: Database) -> tuple[str, ...]:
         with _failing():
             await connection.execute("SELECT pg_advisory_lock($1)", _LOCK)
             before = await _applied(connection)
-            await _may_use_role(connection)
+            for role in (APP_ROLE, AUDIT_ROLE):
+                await _may_use_role(connection, role)
             await _piccolo(database)
-            await _act_as_role(connection)
+            for role in (APP_ROLE, AUDIT_ROLE):
+                await _act_as_role(connection, role)
             await _queue(connection, database)
             return tuple(sorted(await _applied(connection) - before))
     finally:
@@ -71,7 +74,7 @@ async def _applied(connection: asyncpg.Connection) -> set[str]:
     return {row["name"] for row in await connection.fetch("SELECT name FROM migration")}
 
 
-async def _may_use_role(connection: asyncpg.Connection) -> None:
+async def _may_use_role(connection: asyncpg.Connection, role: str) -> None:
     """Raise Broken, with what an administrator has to do, if the owner neither has nor can make the role."""
     user, able, exists, member = await connection.fetchrow(
         """
@@ -81,14 +84,14 @@ async def _may_use_role(connection: asyncpg.Connection) -> None:
         LEFT JOIN (SELECT oid FROM pg_roles WHERE rolname = $1) app ON true
         WHERE owner.rolname = current_user
         """,
-        APP_ROLE,
+        role,
     )
     if able or member:
         return
-    create = "" if exists else f"CREATE ROLE {APP_ROLE} NOLOGIN; "
+    create = "" if exists else f"CREATE ROLE {role} NOLOGIN; "
     raise Broken(
-        f"The database's user {user} may not act as the role {APP_ROLE}, and may not create it.",
-        f'Have an administrator run: {create}GRANT {APP_ROLE} TO "{user}";',
+        f"The database's user {user} may not act as the role {role}, and may not create it.",
+        f'Have an administrator run: {create}GRANT {role} TO "{user}";',
     )
 
 
@@ -113,12 +116,12 @@ async def _piccolo(database: Database) -> None:
         await ForwardsMigrationManager(app_name="core", migration_id="all").run()
 
 
-async def _act_as_role(connection: asyncpg.Connection) -> None:
+async def _act_as_role(connection: asyncpg.Connection, role: str) -> None:
     """Let the owner switch to the role: since PostgreSQL 16 making it is not enough."""
     try:
-        await connection.execute(f"SET ROLE {APP_ROLE}; RESET ROLE")
+        await connection.execute(f"SET ROLE {role}; RESET ROLE")
     except asyncpg.InsufficientPrivilegeError:
-        await connection.execute(f"GRANT {APP_ROLE} TO CURRENT_USER")
+        await connection.execute(f"GRANT {role} TO CURRENT_USER")
 
 
 async def _queue(connection: asyncpg.Connection, database: Database) -> None:

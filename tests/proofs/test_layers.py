@@ -26,6 +26,16 @@ PLANTS: Final = (
         "import httpx",
     ),
     ("the core never imports plugins or screens", "core/services/planted.py", "import plugins.greenhouse"),
+    (
+        "nothing that scores can reach demographics",
+        "core/services/scoring.py",
+        "from core.services import audits",
+    ),
+    (
+        "demographics are in reach of the audit alone",
+        "core/services/planted.py",
+        "import core.store.demographics",
+    ),
     ("screens reach data through services", "ui/pages/planted.py", "import core.store.board"),
     ("screens and application meet in one module", "ui/pages/planted.py", "import core.app"),
     ("the SDK stays light", "core/sdk/planted.py", "import litestar"),
@@ -78,11 +88,12 @@ def test_a_planted_violation_breaks_its_contract_and_no_other(
     tree: Path, contract: str, path: str, line: str
 ) -> None:
     planted = tree / path
-    planted.write_text(line + "\n")
+    before = planted.read_text() if planted.exists() else None
+    planted.write_text(f"{before or ''}\n{line}\n")
     try:
         status, output, broken = lint(tree)
     finally:
-        planted.unlink()
+        planted.unlink() if before is None else planted.write_text(before)
     assert status != 0, output
     assert broken == {contract}, output
 

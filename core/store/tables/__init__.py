@@ -8,6 +8,7 @@ from piccolo.table import Table
 from core.store.tables.ats import Application, Document, DocumentText, Job, Person
 from core.store.tables.connections import Connection, Delivery, Synced, SyncProblem
 from core.store.tables.decisions import Comment, Decision, WriteBack
+from core.store.tables.demographics import Demographic
 from core.store.tables.people import Member, Tenant, WebSession
 from core.store.tables.plugins import PluginSetting
 from core.store.tables.records import Audit, Notification, Task
@@ -41,6 +42,7 @@ TABLES: tuple[type[Table], ...] = (
     Channel,
     Sending,
     Event,
+    Demographic,
 )
 
 UNTENANTED: frozenset[str] = frozenset({"web_session"})

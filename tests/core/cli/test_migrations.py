@@ -33,14 +33,20 @@ def make_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MakeData
 
 async def _run(dsn: str, *statements: str) -> None:
     connection = await asyncpg.connect(dsn)
-    for statement in statements:
-        await connection.execute(statement)
-    await connection.close()
+    try:
+        for statement in statements:
+            await connection.execute(statement)
+    finally:
+        await connection.close()
 
 
 def test_an_owner_who_may_create_roles_is_all_it_takes(start: Start, make_database: MakeDatabase) -> None:
     url = make_database("enough")
-    assert start("migrate", SHORTLIST_DATABASE_URL=url).end() == 0
+    migrated = start("migrate", SHORTLIST_DATABASE_URL=url)
+    assert migrated.end() == 0, migrated.said
+    asyncio.run(_run(url, "SET ROLE shortlist_audit; SELECT sex FROM demographic"))
+    with pytest.raises(asyncpg.InsufficientPrivilegeError):
+        asyncio.run(_run(url, "SET ROLE shortlist_app; SELECT sex FROM demographic"))
     worker = start("worker", SHORTLIST_DATABASE_URL=url)
     worker.until(lambda: "Working" in worker.said)
 
