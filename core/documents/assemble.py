@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from core.documents.normal import clean, unspelled
+from core.documents.normal import clean, turned, unspelled
 from core.documents.reading import Found, HiddenText, Limits, Line, Piece, Reading
 from core.documents.wrapping import unwrapped
 
@@ -14,6 +14,7 @@ _MOST_HIDDEN = 2000
 _MOST_REASONS = 100
 _SOFT_HYPHEN = "\u00ad"
 _INVISIBLE = "invisible characters"
+_BACKWARDS = "written backwards"
 
 
 def assemble(kind: str, found: Found, limits: Limits) -> Reading:
@@ -40,10 +41,13 @@ def _cleaned(pieces: Sequence[Piece]) -> tuple[list[Piece], list[HiddenText]]:
     counted: Counter[int] = Counter()
     cleaned: list[Piece] = []
     for piece in pieces:
-        text, spelled = clean(piece.text)
+        seen, backwards = turned(piece.text)
+        if backwards:
+            invisible.append(HiddenText(reason=_BACKWARDS, text=backwards, page=piece.page))
+        text, spelled = clean(seen)
         if spelled:
             invisible.append(HiddenText(reason=_INVISIBLE, text=spelled, page=piece.page))
-        if count := unspelled(piece.text):
+        if count := unspelled(seen):
             counted[piece.page] += count
         if piece.text.rstrip().endswith(_SOFT_HYPHEN):
             text += _SOFT_HYPHEN
@@ -81,6 +85,6 @@ def _merged(hidden: Iterable[HiddenText]) -> tuple[HiddenText, ...]:
     entries = []
     for (reason, page), parts in list(texts.items())[:_MOST_REASONS]:
         text = clean(" ".join(parts)[: 4 * _MOST_HIDDEN])[0][:_MOST_HIDDEN]
-        if text:
+        if any(character.isalnum() for character in text):
             entries.append(HiddenText(reason=reason, page=page, text=text))
     return tuple(entries)

@@ -6,35 +6,45 @@ After ECMA-376 part 1, 17 (WordprocessingML), and its strict form ISO/IEC 29500-
 import re
 from typing import Final
 
-from core.documents.archive import Enough, brightness, open_archive, parse, part_of
-from core.documents.office import TINY, WHITE, Collector, unseen
-from core.documents.reading import Failure, Found, Limits
+import msgspec
 
-_WORD: Final = (
-    "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
-    "http://purl.oclc.org/ooxml/wordprocessingml/main",
+from core.documents.archive import Enough, brightness, open_archive, parse, part_of
+from core.documents.asides import worth_showing
+from core.documents.docx_look import (
+    OFF,
+    PAPER,
+    Look,
+    Styles,
+    hidden_because,
+    note,
+    note_fill,
+    shading,
+    value,
 )
-_SPACES: Final = tuple(f"{space} " for space in _WORD)
+from core.documents.docx_parts import Comments, Elements, is_drawn_on, on_no_page
+from core.documents.office import TINY, WHITE, Collector, unseen
+from core.documents.reading import Found, HiddenText, Limits
+
 _MARGINALIA: Final = re.compile(r"word/(header|footer|footnotes|endnotes)\d*\.xml")
 _MAX_MARGINALIA: Final = 40
-_MAX_DEPTH: Final = 400
-_MARKS: Final = (b"behindDoc", b"z-index:-", b"background", b"\xff\xfe", b"\xfe\xff")
-"""One of these stands in every file with something behind its text; the last two start UTF-16."""
-_IN_STYLES: Final = {
-    space + tag: tag
-    for space in _SPACES
-    for tag in ("style", "basedOn", "vanish", "color", "sz", "shd", "highlight")
-}
 _SHAPES: Final = frozenset(("wsp", "shape", "rect", "roundrect", "oval"))
 _OPENING: Final = _SHAPES | {"w:r", "w:p", "w:tr", "w:tc", "w:tbl", "w:txbxContent"}
 _FILLS: Final = frozenset(("solidFill", "gradFill", "blipFill", "pattFill"))
 _GONE: Final = frozenset(("Fallback", "w:del", "w:moveFrom"))
 _FORMER: Final = frozenset(("w:rPrChange", "w:pPrChange", "w:tblPrChange", "w:tcPrChange"))
-_OFF: Final = frozenset(("0", "false", "off"))
-_HIGHLIGHTS: Final = {"white": WHITE, "none": "", "black": "000000", "yellow": "FFFF00"}
-
-Look = dict[str, str]
-"""What is said of letters: vanish, color, sz, shd; what is not said is inherited."""
+_DESCRIBED: Final = frozenset(("docPr", "cNvPr"))
+_COMMENTS: Final = "word/comments.xml"
+_NO_PAGE: Final = "in a header, footer or note that no page shows"
+_DELETED: Final = "deleted, but still in the file"
+_PICTURE: Final = "the description of a picture"
+_ACROSS: Final = (-4_000_000, 10_700_000)
+_UP: Final = (-3_000_000, 15_000_000)
+_UP_FROM_TEXT: Final = (-11_000_000, 15_000_000)
+"""English metric units (12,700 a point) between which a text box still touches its page."""
+_PLACED: Final = re.compile(r"(?:margin-left|margin-top|left|top):\s*(-?\d+(?:\.\d+)?)(pt|in|cm|mm|px)?")
+_POINTS: Final = {"pt": 1.0, "in": 72.0, "cm": 28.35, "mm": 2.835, "px": 0.75, None: 1.0}
+_OFF_THE_PAGE: Final = 900.0
+"""Points; more than the height of a page."""
 
 
 def read_docx(data: bytes, limits: Limits) -> Found:
@@ -44,139 +54,43 @@ def read_docx(data: bytes, limits: Limits) -> Found:
         extra = sorted(name for name in names if _MARGINALIA.fullmatch(name))[:_MAX_MARGINALIA]
         headers = [name for name in extra if name.startswith("word/header")]
         order = [*headers, "word/document.xml", *(name for name in extra if name not in headers)]
-        parts = [part_of(archive, name) for name in order]
-        styles = _Styles()
-        if "word/styles.xml" in names:
-            parse(part_of(archive, "word/styles.xml"), styles)
-    text = _Text(limits, styles, ground=None if any(map(_is_drawn_on, parts)) else WHITE)
+        parts = {name: part_of(archive, name) for name in order}
+        unshown = on_no_page(archive, extra, parts["word/document.xml"])
+        styles, comments = Styles(), Comments()
+        for name, handler in (("word/styles.xml", styles), (_COMMENTS, comments)):
+            if name in names:
+                parse(part_of(archive, name), handler)
+    text = _Text(limits, styles, ground=None if any(map(is_drawn_on, parts.values())) else WHITE)
     try:
-        for part in parts:
+        for name, part in parts.items():
+            text.veil = _NO_PAGE if name in unshown else ""
             parse(part, text)
     except Enough:
-        return text.found(partial=True)
-    return text.found(partial=False)
+        return _with(text.found(partial=True), comments)
+    return _with(text.found(partial=False), comments)
 
 
-def _is_drawn_on(part: bytes) -> bool:
-    """True when pictures or dark shapes lie behind the text, or the page has a colour: white may be seen."""
-    if not any(mark in part for mark in _MARKS):
-        return False
-    ground = _Ground()
-    parse(part, ground)
-    return ground.drawn
+def _with(found: Found, comments: Comments) -> Found:
+    """What was found with the comments, without honest leftovers in headers that no page shows."""
+    kept = [entry for entry in found.hidden if entry.reason != _NO_PAGE or worth_showing(entry.text)]
+    kept += [HiddenText(reason="a comment", text=text) for text in comments.texts]
+    return msgspec.structs.replace(found, hidden=kept)
 
 
-class _Elements:
-    """Names of the open elements: "w:p" for WordprocessingML, the local name for all others."""
-
-    def __init__(self) -> None:
-        self.path: list[str] = [""]
-        self._tags: dict[str, str] = {}
-
-    def enter(self, name: str) -> str:
-        """The element's tag; raises Failure for nesting no word processor makes."""
-        tag = self._tags.get(name)
-        if tag is None:
-            space, _, local = name.rpartition(" ")
-            tag = self._tags[name] = f"w:{local}" if space in _WORD else local
-        self.path.append(tag)
-        if len(self.path) > _MAX_DEPTH:
-            raise Failure("unsafe")
-        return tag
-
-    def leave(self) -> str:
-        return self.path.pop()
-
-
-class _Ground(_Elements):
-    """Looks for what lies behind the text and is not white."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.drawn = False
-        self._behind: list[int] = []
-
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        tag = self.enter(name)
-        if tag == "w:background":
-            self.drawn |= not unseen(WHITE, _value(attributes, "color"))
-        elif attributes.get("behindDoc", "0") not in _OFF or "z-index:-" in attributes.get("style", ""):
-            self._behind.append(len(self.path))
-        if self._behind:
-            self.drawn |= _is_dark(tag, attributes)
-
-    def end(self, name: str) -> None:
-        if self._behind and self._behind[-1] == len(self.path):
-            self._behind.pop()
-        self.leave()
-
-    def text(self, text: str) -> None:
-        """Nothing to do."""
-
-
-def _is_dark(tag: str, attributes: dict[str, str]) -> bool:
-    """True for a picture, or a fill that white letters are seen on."""
-    if tag in {"blip", "imagedata", "gradFill"}:
-        return True
-    if tag == "schemeClr":
-        return attributes.get("val") not in {"bg1", "lt1"}
-    shade = attributes.get("val", "") if tag == "srgbClr" else attributes.get("fillcolor", "").split(" ")[0]
-    return brightness(shade) is not None and not unseen(WHITE, shade.removeprefix("#"))
-
-
-class _Styles:
-    """What each style says of letters, with what it is based on."""
-
-    def __init__(self) -> None:
-        self.defaults: Look = {}
-        self.usual = ""
-        self._said: dict[str, Look] = {}
-        self._based: dict[str, str] = {}
-        self._looks: dict[str, Look] = {}
-        self._style = ""
-
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        tag = _IN_STYLES.get(name)
-        if tag is None:
-            return
-        if tag == "style":
-            self._style = _value(attributes, "styleId")
-            self._said[self._style] = {}
-            if _value(attributes, "type") == "paragraph" and _value(attributes, "default") not in {"", *_OFF}:
-                self.usual = self._style
-        elif tag == "basedOn":
-            self._based[self._style] = _value(attributes, "val")
-        else:
-            _note(f"w:{tag}", attributes, self._said.get(self._style, self.defaults))
-
-    def end(self, name: str) -> None:
-        if _IN_STYLES.get(name) == "style":
-            self._style = ""
-
-    def text(self, text: str) -> None:
-        """Nothing to do."""
-
-    def look(self, style: str) -> Look:
-        """All that holds for a style, what it is based on included."""
-        if style not in self._looks:
-            chain, base = list[Look](), style
-            while base in self._said and len(chain) < 12:
-                chain.append(self._said[base])
-                base = self._based.get(base, "")
-            self._looks[style] = {key: value for said in reversed(chain) for key, value in said.items()}
-        return dict(self._looks[style])
-
-
-class _Text(_Elements, Collector):
-    def __init__(self, limits: Limits, styles: _Styles, *, ground: str | None) -> None:
-        _Elements.__init__(self)
+class _Text(Elements, Collector):
+    def __init__(self, limits: Limits, styles: Styles, *, ground: str | None) -> None:
+        Elements.__init__(self)
         Collector.__init__(self, limits)
+        self.veil = ""
         self._styles = styles
         self._grounds: list[str | None] = [ground]
         self._paragraphs: list[Look] = []
         self._run: Look = {}
         self._reason: str | None = None
         self._skipped = self._former = 0
+        self._veils: list[tuple[int, str]] = []
+        self._deleted: list[str] = []
+        self._from_page = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         parent = self.path[-1]
@@ -189,21 +103,28 @@ class _Text(_Elements, Collector):
         elif tag in _OPENING:
             self._open(tag, attributes)
         elif tag in {"w:pStyle", "w:rStyle", "w:tblStyle"}:
-            self._style(tag, self._styles.look(_value(attributes, "val")))
-        elif parent == "spPr":
-            self._fill(tag)
+            self._style(tag, self._styles.look(value(attributes, "val")))
+        elif parent == "spPr" or "spPr" in self.path[-4:-1]:
+            self._fill(parent, tag, attributes)
         elif parent == "w:rPr" and "w:pPr" not in self.path[-4:]:
-            _note(tag, attributes, self._run)
+            note(tag, attributes, self._run)
+        elif parent == "w:pPr" and tag in {"w:spacing", "w:ind"} and self._paragraphs:
+            note(tag, attributes, self._paragraphs[-1])
         elif tag == "w:shd":
             self._shade(parent, attributes)
         elif parent == "w:r" and not self._skipped:
             self._sign(tag)
+        else:
+            self._aside(parent, tag, attributes)
 
     def end(self, name: str) -> None:
         tag = self.leave()
+        if self._veils and self._veils[-1][0] > len(self.path):
+            self._veils.pop()
         if tag in _GONE or tag in _FORMER:
             self._skipped -= tag in _GONE
             self._former -= tag in _FORMER
+            self._show_deleted()
         elif tag in {"w:tbl", "w:tc"} or tag in _SHAPES:
             self._grounds.pop()
         if tag == "w:p":
@@ -218,7 +139,12 @@ class _Text(_Elements, Collector):
             self.close_line()
 
     def text(self, text: str) -> None:
-        if self.path[-1] != "w:t" or self._skipped:
+        tag = self.path[-1]
+        if tag == "posOffset":
+            self._offset(text)
+        elif tag == "w:delText":
+            self._deleted.append(text)
+        if tag != "w:t" or self._skipped:
             return
         if self._reason is None:
             self._reason = self._hidden_because()
@@ -240,23 +166,31 @@ class _Text(_Elements, Collector):
         else:
             if tag == "w:tc":
                 self.open_cell()
-            filled = tag in _SHAPES and not unseen(WHITE, attributes.get("fillcolor", WHITE))
-            self._grounds.append(None if filled else self._grounds[-1])
+            elif tag in _SHAPES:
+                self._place(attributes.get("style", ""))
+            self._grounds.append(_filled(tag, attributes, self._grounds[-1]))
 
     def _style(self, tag: str, look: Look) -> None:
         if tag == "w:rStyle":
             self._run = {**look, **self._run}
         elif tag == "w:pStyle" and self._paragraphs:
-            self._paragraphs[-1] = look
+            self._paragraphs[-1] = look or self._paragraphs[-1]
         elif tag == "w:tblStyle" and "shd" in look:
             self._grounds[-1] = None
 
-    def _fill(self, tag: str) -> None:
-        if tag in _FILLS:
+    def _fill(self, parent: str, tag: str, attributes: dict[str, str]) -> None:
+        """What a drawn shape is filled with; its outline and effects are no ground."""
+        if parent == "spPr" and tag in _FILLS:
             self._grounds[-1] = None
+        elif parent == "solidFill" and self.path[-3] == "spPr":
+            shade = attributes.get("val", "")
+            if tag == "srgbClr":
+                self._grounds[-1] = shade
+            elif tag == "schemeClr" and shade in PAPER:
+                self._grounds[-1] = WHITE
 
     def _shade(self, parent: str, attributes: dict[str, str]) -> None:
-        shade = _shading(attributes)
+        shade = shading(attributes)
         if not shade:
             return
         if parent == "w:pPr" and self._paragraphs:
@@ -272,39 +206,60 @@ class _Text(_Elements, Collector):
         elif tag == "w:noBreakHyphen":
             self.say("-")
 
+    def _aside(self, parent: str, tag: str, attributes: dict[str, str]) -> None:
+        """What hides all of an element, and descriptions nobody is shown."""
+        if "textFill" in self.path[-5:-1] or tag == "noFill":
+            note_fill(tag, attributes, self._run)
+        elif parent == "w:trPr":
+            self._hide_row(tag, attributes)
+        elif tag == "w:bdo" and value(attributes, "val") == "rtl":
+            self._veils.append((len(self.path), "written backwards"))
+        elif tag in {"positionH", "positionV"}:
+            self._from_page = attributes.get("relativeFrom", "") in {"page", "margin"}
+        elif tag in _DESCRIBED:
+            for text in (attributes.get("descr", ""), attributes.get("title", "")):
+                if worth_showing(text):
+                    self.conceal(_PICTURE, f" {text} ")
+
+    def _hide_row(self, tag: str, attributes: dict[str, str]) -> None:
+        exact = value(attributes, "hRule") == "exact" and value(attributes, "val").isdigit()
+        if tag == "w:hidden" and value(attributes, "val") not in OFF:
+            self._veils.append((len(self.path) - 2, "marked as hidden"))
+        elif tag == "w:trHeight" and exact and int(value(attributes, "val")) < 20 * TINY:
+            self._veils.append((len(self.path) - 2, "too small to see"))
+
+    def _place(self, style: str) -> None:
+        """A shape of the older drawing language, placed by a list like those of style sheets."""
+        moved = (float(far) * _POINTS[unit or None] for far, unit in _PLACED.findall(style[:2000]))
+        if re.search(r"visibility:\s*hidden", style):
+            self._veils.append((len(self.path), "marked as hidden"))
+        elif any(abs(far) > _OFF_THE_PAGE for far in moved):
+            self._veils.append((len(self.path), "outside the page"))
+
+    def _offset(self, text: str) -> None:
+        """Where a text box stands: a number in an element in the box's anchor."""
+        digits = text.strip().removeprefix("-")
+        if not digits.isdigit() or len(self.path) < 3:
+            return
+        low, high = _ACROSS if self.path[-2] == "positionH" else _UP if self._from_page else _UP_FROM_TEXT
+        if not low < int(text) < high:
+            self._veils.append((len(self.path) - 2, "outside the page"))
+
+    def _show_deleted(self) -> None:
+        text = "".join(self._deleted)
+        self._deleted.clear()
+        if worth_showing(text):
+            self.conceal(_DELETED, f" {text} ")
+
     def _hidden_because(self) -> str:
+        veil = self.veil or (self._veils[-1][1] if self._veils else "")
         paragraph = self._paragraphs[-1] if self._paragraphs else {}
-        look = {**self._styles.defaults, **paragraph, **self._run}
-        if look.get("vanish", "0") not in _OFF:
-            return "marked as hidden"
-        size = look.get("sz", "")
-        if size.isdigit() and int(size) < 2 * TINY:
-            return "too small to see"
-        ground = look.get("shd") or self._grounds[-1]
-        return "the colour of its background" if unseen(look.get("color", "auto"), ground) else ""
+        return veil or hidden_because({**self._styles.defaults, **paragraph, **self._run}, self._grounds[-1])
 
 
-def _value(attributes: dict[str, str], key: str) -> str:
-    for space in _SPACES:
-        if space + key in attributes:
-            return attributes[space + key]
-    return ""
-
-
-def _note(tag: str, attributes: dict[str, str], look: Look) -> None:
-    if tag == "w:vanish":
-        look["vanish"] = _value(attributes, "val") or "1"
-    elif tag in {"w:color", "w:sz"}:
-        look[tag[2:]] = _value(attributes, "val")
-    elif tag == "w:shd" and _shading(attributes):
-        look["shd"] = _shading(attributes)
-    elif tag == "w:highlight":
-        look["shd"] = _HIGHLIGHTS.get(_value(attributes, "val"), "808080")
-
-
-def _shading(attributes: dict[str, str]) -> str:
-    """The colour of a shade, "" for none; a pattern counts as a middle grey, on which most ink is seen."""
-    fill, pattern = _value(attributes, "fill"), _value(attributes, "val")
-    if pattern not in {"", "clear", "nil"}:
-        return "808080"
-    return "" if fill.lower() in {"", "auto"} else fill
+def _filled(tag: str, attributes: dict[str, str], around: str | None) -> str | None:
+    """The ground of a cell or a shape of the older drawing language."""
+    said = attributes.get("fillcolor", "").split(" ")[0].removeprefix("#")
+    if tag not in _SHAPES or not said:
+        return around
+    return said if brightness(said) is not None else around if unseen(WHITE, said) else None

@@ -6,10 +6,13 @@ from typing import Final
 import msgspec
 
 from core.documents.archive import Enough
-from core.documents.css import Declared, Styles, colour, concealed_by, points
+from core.documents.asides import worth_showing
+from core.documents.colours import colour
+from core.documents.css import Declared, Styles, concealed_by, letter_size
 from core.documents.office import TINY, WHITE, Collector, unseen
 from core.documents.plain import decode
 from core.documents.reading import Failure, Found, Limits
+from core.documents.selectors import Element
 
 _MAX_DEPTH: Final = 400
 _BLOCK_NAMES: Final = (
@@ -19,9 +22,17 @@ _BLOCK_NAMES: Final = (
 _BLOCKS: Final = frozenset(_BLOCK_NAMES.split())
 _VOID_NAMES: Final = "area base br col embed hr img input link meta source track wbr"
 _VOID: Final = frozenset(_VOID_NAMES.split())
-_SILENT: Final = frozenset(
-    ("script", "style", "noscript", "template", "head", "title", "svg", "object", "iframe")
-)
+_SILENT: Final = frozenset(("script", "style", "head", "title", "svg"))
+_NOT_SHOWN_NAMES: Final = "noscript template object iframe canvas audio video datalist option"
+_NOT_SHOWN: Final = frozenset(_NOT_SHOWN_NAMES.split())
+"""What they hold is for machines, or for browsers that show nothing better."""
+_UNSEEN: Final = {
+    "alt": "the description of a picture",
+    "title": "an attribute of the page",
+    "aria-label": "an attribute of the page",
+    "value": "an attribute of the page",
+}
+_CLOSED: Final = "never shown by a browser"
 _ENDS: Final = {
     "li": {"li", "p"},
     "dt": {"dt", "dd", "p"},
@@ -72,6 +83,7 @@ class _Page(HTMLParser):
         self.lines = Collector(limits)
         self._styles = Styles(page)
         self._open: list[_Open] = [_Open()]
+        self._path: list[Element] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         ends = _ENDS.get(tag, {"p"} if tag in _BLOCKS and tag != "br" else set())
@@ -79,12 +91,14 @@ class _Page(HTMLParser):
             self._leave()
         if tag in _BLOCKS:
             self.lines.close_line()
+        element = _element(tag, attrs)
+        self._note_attributes(element)
         if tag in _VOID:
             return
         if len(self._open) > _MAX_DEPTH:
             raise Failure("unsafe")
-        look = self._styles.of(tag, {name: value or "" for name, value in attrs})
-        self._open.append(_inside(self._open[-1], tag, look))
+        self._path.append(element)
+        self._open.append(_inside(self._open[-1], tag, self._styles.of(self._path)))
         if tag == "tr":
             self.lines.open_row()
         elif tag in {"td", "th"}:
@@ -109,6 +123,20 @@ class _Page(HTMLParser):
         else:
             self.lines.say(text)
 
+    def handle_comment(self, data: str) -> None:
+        if not data.startswith("[if"):
+            self._set_aside("a comment", data)
+
+    def _note_attributes(self, element: Element) -> None:
+        for name, value in element.attributes.items():
+            shown = name == "value" and element.attributes.get("type", "").lower() != "hidden"
+            if (name in _UNSEEN or name.startswith("data-")) and not shown:
+                self._set_aside(_UNSEEN.get(name, "an attribute of the page"), value)
+
+    def _set_aside(self, reason: str, text: str) -> None:
+        if worth_showing(text):
+            self.lines.conceal(reason, f" {text} ")
+
     def leave_all(self) -> None:
         """Close what the page left open."""
         while len(self._open) > 1:
@@ -117,6 +145,7 @@ class _Page(HTMLParser):
 
     def _leave(self) -> str:
         tag = self._open.pop().tag
+        self._path.pop()
         if tag in _BLOCKS:
             self.lines.close_line()
         elif tag in {"td", "th"}:
@@ -126,15 +155,20 @@ class _Page(HTMLParser):
         return tag
 
 
+def _element(tag: str, attrs: list[tuple[str, str | None]]) -> Element:
+    attributes = {name: value or "" for name, value in attrs[:50]}
+    return Element(tag, attributes, frozenset(attributes.get("class", "").lower().split()[:20]))
+
+
 def _inside(around: _Open, tag: str, look: Declared) -> _Open:
-    size = points(look.get("font-size", ""))
+    ink = look.get("-webkit-text-fill-color") or look.get("color", "")
     return _Open(
         tag=tag,
         silent=around.silent or tag in _SILENT,
-        reason=around.reason or concealed_by(look),
-        ink=colour(look.get("color", "")) or around.ink,
+        reason=around.reason or concealed_by(look) or (_CLOSED if tag in _NOT_SHOWN else ""),
+        ink=colour(ink) or around.ink,
         ground=_ground(look, around.ground),
-        size=around.size if size is None else size,
+        size=letter_size(look, around.size),
     )
 
 
@@ -144,4 +178,4 @@ def _ground(look: Declared, around: str | None) -> str | None:
         return None
     if not said or said in {"none", "transparent", "inherit", "initial"}:
         return around
-    return colour(said.split()[0] if not said.startswith("rgb") else said) or None
+    return colour(said if "(" in said else said.split()[0]) or None

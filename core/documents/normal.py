@@ -14,6 +14,8 @@ _SMUGGLING: Final = re.compile(
     "[\u202d\u202e\u2061-\u2064\U000e0100-\U000e01ef]|[\u200b-\u200d\u2060\ufeff]{4,}"
 )
 """Nothing a person types: forced direction, maths operators, odd selectors, and zero widths in a row."""
+_TURNED: Final = re.compile("\u202e([^\u202c\n]*)\u202c?")
+_LEFT_TO_RIGHT: Final = re.compile(r"[A-Za-z\u00c0-\u024f\u0370-\u052f]")
 _BLANKS: Final = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 _VISIBLE_FORMATS: Final = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u08e2")
 
@@ -25,6 +27,15 @@ def clean(text: str) -> tuple[str, str]:
     text = _FLAG.sub("\U0001f3f4", _paired(text))
     seen = "".join(map(_visible, text.translate(_LIGATURES)))
     return " ".join(unicodedata.normalize("NFC", seen).split()), _spelled(text)
+
+
+def turned(text: str) -> tuple[str, str]:
+    """The text as it is seen where letters are forced to run backwards, and what was written so."""
+    if "\u202e" not in text:
+        return text, ""
+    backwards = [found[1] for found in _TURNED.finditer(text) if _LEFT_TO_RIGHT.search(found[1])]
+    seen = _TURNED.sub(lambda found: found[1][::-1] if _LEFT_TO_RIGHT.search(found[1]) else found[0], text)
+    return seen, " ".join(backwards)
 
 
 def unspelled(text: str) -> int:

@@ -7,6 +7,7 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from core.documents.layout import in_reading_order
+from core.documents.marks import without_long_claims
 from core.documents.reading import Failure, Found, HiddenText, Limits, Piece
 from core.documents.sight import Picture, hidden_because, written_over
 from core.documents.words import View, Word, in_stretches, words_of
@@ -51,6 +52,7 @@ def _open(data: bytes) -> Any:
 
 def _read_page(page: Any, number: int) -> Found:
     view = _view(page)
+    claims = without_long_claims(page)
     textpage = page.get_textpage()
     try:
         words = words_of(textpage, view, _MAX_CHARS)
@@ -58,6 +60,9 @@ def _read_page(page: Any, number: int) -> Found:
     finally:
         textpage.close()
     seen, hidden = _seen(words, view, Picture(page, view)) if words else ([], {})
+    unfounded = _unfounded(claims, words)
+    if unfounded:
+        hidden["not what the letters on the page say"] = unfounded
     runs, turned = in_stretches(seen)
     lines = [*(in_reading_order(runs) if runs else ()), *turned]
     letters = sum(len(word.text) for word in seen)
@@ -67,6 +72,14 @@ def _read_page(page: Any, number: int) -> Found:
         partial=partial,
         scans=int(letters < _SCANNED and _is_picture(page, view)),
     )
+
+
+def _unfounded(claims: list[str], words: list[Word]) -> list[str]:
+    """Of what a page claims to say that which its letters do not say."""
+    if not claims:
+        return []
+    drawn = "".join(word.text for word in words)
+    return [claim for claim in claims if "".join(claim.split()) not in drawn]
 
 
 def _is_picture(page: Any, view: View) -> bool:

@@ -10,6 +10,7 @@ from typing import Final
 import msgspec
 from striprtf.striprtf import rtf_to_text
 
+from core.documents.asides import worth_showing
 from core.documents.office import CONTRAST, TINY
 from core.documents.reading import Failure, Found, HiddenText, Limits, Piece
 
@@ -18,6 +19,12 @@ _TOKEN: Final = re.compile(
     r"\\([a-z]{1,32})(-?\d{1,10})?[ ]?|\\'([0-9a-f]{2})|\\[^a-z]|[{}]|[^\\{}]+", re.I | re.S
 )
 _COLOURS: Final = re.compile(r"\{\\colortbl\b([^{}]{0,20000})\}")
+_ASIDES: Final = frozenset(("annotation",))
+_COMMENT: Final = "a comment"
+_AWAY: Final = 15_000
+"""Twips; further than this no text stands on its page."""
+_NARROW: Final = 10
+"""Per cent of a letter's own width."""
 _TABLES: Final = frozenset(
     ("fonttbl", "colortbl", "stylesheet", "info", "pict", "object", "themedata", "datastore", "listtable")
 )
@@ -30,7 +37,12 @@ class _Look(msgspec.Struct):
     colour: int = 0
     ground: int = 0
     half_points: int = 24
+    deleted: bool = False
+    width: int = 100
+    away: bool = False
+    flat: bool = False
     table: bool = False
+    aside: bool = False
 
 
 def read_rtf(data: bytes, limits: Limits) -> Found:
@@ -46,7 +58,11 @@ def read_rtf(data: bytes, limits: Limits) -> Found:
     visible: str = rtf_to_text("".join(shown), errors="ignore")  # type: ignore[no-untyped-call]
     return Found(
         pieces=[Piece(text=line) for line in visible.splitlines()],
-        hidden=[HiddenText(reason=reason, text="".join(parts)) for reason, parts in hidden.items()],
+        hidden=[
+            HiddenText(reason=reason, text="".join(parts))
+            for reason, parts in hidden.items()
+            if reason != _COMMENT or worth_showing("".join(parts))
+        ],
     )
 
 
@@ -54,6 +70,7 @@ def _tokens(source: str) -> Iterator[tuple[str, str | None, str]]:
     """Each token, the letters it stands for, and why they are not seen."""
     colours = _colour_table(source)
     looks = [_Look()]
+    coded = False
     for match in _TOKEN.finditer(source):
         token, (word, number, code) = match.group(), match.groups()
         text = None
@@ -69,15 +86,17 @@ def _tokens(source: str) -> Iterator[tuple[str, str | None, str]]:
         elif code:
             text = bytes.fromhex(code).decode("cp1252", "replace")
         elif not token.startswith("\\"):
-            text = token
+            text = token[1:] if coded else token  # after a code stands what older programs show for it
+        coded = word == "u"
         yield token, text, "" if looks[-1].table else _hidden_because(looks[-1], colours)
 
 
 def _apply(look: _Look, word: str, number: str | None) -> None:
     if word in {"pard", "sectd"}:
-        return
+        look.away = look.flat = False
     if word == "plain":
-        look.vanish, look.colour, look.ground, look.half_points = False, 0, 0, 24
+        look.vanish = look.deleted = False
+        look.colour, look.ground, look.half_points, look.width = 0, 0, 24, 100
     elif word == "v":
         look.vanish = number != "0"
     elif word == "cf":
@@ -88,6 +107,21 @@ def _apply(look: _Look, word: str, number: str | None) -> None:
         look.half_points = int(number or 24)
     elif word in _TABLES:
         look.table = True
+    elif word in _ASIDES:
+        look.aside = True
+    else:
+        _apply_place(look, word, number)
+
+
+def _apply_place(look: _Look, word: str, number: str | None) -> None:
+    if word == "deleted":
+        look.deleted = number != "0"
+    elif word == "charscalex":
+        look.width = int(number or 100)
+    elif word in {"li", "ri", "fi", "lin", "rin"}:
+        look.away = abs(int(number or 0)) > _AWAY
+    elif word == "sl":
+        look.flat = -20 * TINY < int(number or 0) < 0
 
 
 def _colour_table(source: str) -> list[int | None]:
@@ -103,10 +137,16 @@ def _colour_table(source: str) -> list[int | None]:
 
 
 def _hidden_because(look: _Look, colours: list[int | None]) -> str:
+    if look.aside:
+        return _COMMENT
     if look.vanish:
         return "marked as hidden"
-    if 0 < look.half_points < 2 * TINY:
+    if look.deleted:
+        return "deleted, but still in the file"
+    if 0 < look.half_points < 2 * TINY or look.width < _NARROW or look.flat:
         return "too small to see"
+    if look.away:
+        return "outside the page"
     ink = colours[look.colour] if 0 < look.colour < len(colours) else None
     ground = colours[look.ground] if 0 < look.ground < len(colours) else 255
     same = ink is not None and ground is not None and abs(ink - ground) < CONTRAST

@@ -5,6 +5,8 @@ from functools import cache
 from itertools import zip_longest
 from typing import Any, Final
 
+from pypdfium2 import raw
+
 from core.documents.layout import Box
 from core.documents.words import View, Word
 
@@ -12,36 +14,50 @@ _TINY: Final = 2.8
 """Points; the smallest print people read is about 4."""
 _CONTRAST: Final = 24
 """Of 255 steps of brightness; less than this between a word and what it stands on is not seen."""
+_LARGE: Final = 30.0
+_LARGE_CONTRAST: Final = 8
+"""Letters of so many points are seen at a lower contrast: watermarks are."""
 _SCALE: Final = 1.5
 _MAX_PIXELS: Final = 4_000_000
 _INVISIBLE: Final = 3
 """Text render mode "neither fill nor stroke" (ISO 32000-1, table 106)."""
+_HAIR: Final = 0.06
+"""Of the size of the letters; a row of the narrowest letters of narrow faces is three times as wide."""
 _CELL: Final = 16.0
 
 
 class Picture:
-    """A page as grey pixels, rows from the top; coarser where a page is huge."""
+    """A page as grey pixels, with its text and without, rows from the top; coarser where a page is huge."""
 
     def __init__(self, page: Any, view: View) -> None:
         area = max(view.width * view.height, 1.0)
-        bitmap = page.render(scale=min(_SCALE, (_MAX_PIXELS / area) ** 0.5), grayscale=True)
-        try:
-            self._rows, self._columns, self._stride = bitmap.height, bitmap.width, bitmap.stride
-            self._pixels = bytes(bitmap.buffer)
-        finally:
-            bitmap.close()
+        self._scale = min(_SCALE, (_MAX_PIXELS / area) ** 0.5)
+        self._shown = self._drawn(page)
+        for written in page.get_objects(filter=(raw.FPDF_PAGEOBJ_TEXT,)):
+            raw.FPDFPageObj_SetIsActive(written.raw, False)
+        self._bare = self._drawn(page)
         self._across, self._down = self._columns / view.width, self._rows / view.height
 
-    def under(self, box: Box, margin: int) -> bytes:
-        """The pixels under a box, and `margin` pixels around it; empty when none is on the page."""
-        left = max(int(box[0] * self._across) - margin, 0)
-        right = min(int(box[2] * self._across) + 1 + margin, self._columns)
-        top = max(int(self._rows - box[3] * self._down) - margin, 0)
-        bottom = min(int(self._rows - box[1] * self._down) + 1 + margin, self._rows)
+    def _drawn(self, page: Any) -> bytes:
+        bitmap = page.render(scale=self._scale, grayscale=True)
+        try:
+            self._rows, self._columns, self._stride = bitmap.height, bitmap.width, bitmap.stride
+            return bytes(bitmap.buffer)
+        finally:
+            bitmap.close()
+
+    def under(self, box: Box) -> tuple[bytes, bytes]:
+        """The pixels under a box, with the text and without it; empty when none is on the page."""
+        left = max(int(box[0] * self._across), 0)
+        right = min(int(box[2] * self._across) + 1, self._columns)
+        top = max(int(self._rows - box[3] * self._down), 0)
+        bottom = min(int(self._rows - box[1] * self._down) + 1, self._rows)
         if left >= right:
-            return b""
+            return b"", b""
         rows = range(top * self._stride, bottom * self._stride, self._stride)
-        return b"".join(self._pixels[row + left : row + right] for row in rows)
+        return tuple(
+            b"".join(kind[row + left : row + right] for row in rows) for kind in (self._shown, self._bare)
+        )  # type: ignore[return-value]
 
 
 def hidden_because(word: Word, view: View, picture: Picture) -> str:
@@ -53,42 +69,45 @@ def hidden_because(word: Word, view: View, picture: Picture) -> str:
         return "drawn as invisible"
     if not word.ink.opaque:
         return "transparent"
-    if word.ink.size < _TINY:
+    if word.ink.size < _TINY or _is_squeezed(word):
         return "too small to see"
     if not any(character.isalnum() for character in word.text):
         return ""  # a dash or dot may cover no whole pixel, and says nothing that could be scored
     return _drowned(word, picture)
 
 
+def _is_squeezed(word: Word) -> bool:
+    """True for letters set narrower than a hair, as no condensed typeface is."""
+    letters = len(word.text)
+    return word.ink.upright and letters > 1 and word.box[2] - word.box[0] < _HAIR * letters * word.ink.size
+
+
 def _drowned(word: Word, picture: Picture) -> str:
-    box, ink = _body(word), word.ink.grey
-    inside = picture.under(box, 0)
-    if not inside:
+    """Why the ink cannot be told from what the page shows without any text."""
+    shown, ground = picture.under(_body(word))
+    if not shown:
         return "outside the page"
-    flat = max(inside) - min(inside) < _CONTRAST
-    alike = 0 if ink is None else len(inside) - len(inside.translate(None, _near(ink)))
-    if not flat and alike * 2 < len(inside):
-        return "covered" if ink is not None and alike == 0 and _far(ink, inside) else ""
-    around = picture.under(box, 2)
-    if max(around) - min(around) < _CONTRAST:
-        covered = ink is not None and abs(ink - inside[0]) >= _CONTRAST
-        return "covered" if covered else "the colour of its background"
-    if ink is None or alike * 2 < len(inside):
+    ink = word.ink.grey
+    least = _CONTRAST if word.ink.size < _LARGE else _LARGE_CONTRAST
+    if ink is not None and len(ground.translate(None, _near(ink, least))) * 10 < len(ground):
+        return "the colour of its background"
+    if _leaves_a_mark(ink, shown, ground, least):
         return ""
-    # Other ink may run through the box. Text is told from its ground by what lies around it.
-    alike_around = len(around) - len(around.translate(None, _near(ink))) - alike
-    return "the colour of its background" if alike_around >= 0.6 * (len(around) - len(inside)) else ""
+    return "the colour of its background" if ink is None else "covered"
+
+
+def _leaves_a_mark(ink: int | None, shown: bytes, ground: bytes, least: int) -> bool:
+    low, high = min(ground), max(ground)
+    if ink is not None and high - low < least:
+        # On an even ground the ink must show itself; what differs otherwise may be a neighbour's.
+        return low - min(shown) >= least if ink < low else max(shown) - high >= least
+    return any(abs(here - there) >= least for here, there in zip(shown, ground, strict=True))
 
 
 @cache
-def _near(ink: int) -> bytes:
+def _near(ink: int, least: int) -> bytes:
     """The brightnesses that cannot be told from an ink."""
-    return bytes(range(max(ink - _CONTRAST, 0), min(ink + _CONTRAST, 255) + 1))
-
-
-def _far(ink: int, pixels: bytes) -> bool:
-    """True when no pixel comes near the ink: thin letters are paler than their ink, but not by this much."""
-    return all(abs(value - ink) > 200 for value in (min(pixels), max(pixels)))
+    return bytes(range(max(ink - least + 1, 0), min(ink + least - 1, 255) + 1))
 
 
 def _body(word: Word) -> Box:

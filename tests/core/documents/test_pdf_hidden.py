@@ -1,6 +1,8 @@
 from collections.abc import Callable
 
 import pytest
+from PIL import Image
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from core.documents import Reading
@@ -48,6 +50,38 @@ def tiny(canvas: Canvas) -> None:
 def shrunk(canvas: Canvas) -> None:
     canvas.scale(0.05, 0.05)
     canvas.drawString(1000, 12000, PLANTED)
+
+
+def squeezed(canvas: Canvas) -> None:
+    text = canvas.beginText(50, 600)
+    text.setHorizScale(1)
+    text.textOut(PLANTED)
+    canvas.drawText(text)
+
+
+def white_between_seen_lines(canvas: Canvas) -> None:
+    for line in range(10):
+        canvas.drawString(50, 640 - 12 * line, "-" * 40)
+    canvas.setFillColorRGB(1, 1, 1)
+    canvas.drawString(50, 634, PLANTED)
+
+
+def under_a_busy_picture(canvas: Canvas) -> None:
+    canvas.drawString(50, 600, PLANTED)
+    noise = Image.frombytes("L", (60, 30), bytes(place * place * 7 % 256 for place in range(1800)))
+    canvas.drawImage(ImageReader(noise), 40, 580, 300, 60)
+
+
+def under_a_veil(canvas: Canvas) -> None:
+    canvas.drawString(50, 600, PLANTED)
+    canvas.setFillColorRGB(1, 1, 1, alpha=0.97)
+    canvas.rect(40, 590, 300, 30, stroke=0, fill=1)
+
+
+def said_to_stand_for_a_dash(canvas: Canvas) -> None:
+    canvas._code.append(
+        f"/Span <</ActualText ({PLANTED})>> BDC BT /F1 10 Tf 1 0 0 1 50 600 Tm (-----------) Tj ET EMC"
+    )
 
 
 def left_of_the_page(canvas: Canvas) -> None:
@@ -124,6 +158,9 @@ TRICKS = [
     covered_and_written_over,
     black_on_black,
     clipped_away,
+    squeezed,
+    under_a_busy_picture,
+    under_a_veil,
 ]
 
 
@@ -140,6 +177,15 @@ def test_text_nobody_sees_is_told_apart_and_the_text_equals_the_honest_twin(
     assert reading.text == (f"{honest}\n{HONEST}" if trick is covered_and_written_over else honest)
     assert " ".join(entry.text for entry in reading.hidden) == PLANTED
     assert all(entry.reason and entry.page == 1 for entry in reading.hidden)
+
+
+@pytest.mark.parametrize("trick", [white_between_seen_lines, said_to_stand_for_a_dash])
+def test_text_nobody_sees_is_told_from_what_is_drawn_beside_it(
+    read: Read, make_pdf: MakePdf, trick: Callable[[Canvas], None]
+) -> None:
+    reading = read(make_pdf(trick))
+    assert reading.text.strip("-\n") == ""
+    assert " ".join(entry.text for entry in reading.hidden) == PLANTED
 
 
 def white_on_a_dark_banner(canvas: Canvas) -> None:
@@ -195,6 +241,53 @@ def on_a_watermark(canvas: Canvas) -> None:
         canvas.drawString(50, 700 - 14 * line, HONEST)
 
 
+def pale_watermark(canvas: Canvas) -> None:
+    canvas.translate(150, 300)
+    canvas.rotate(45)
+    canvas.setFillColorRGB(0.94, 0.94, 0.94)
+    canvas.setFont("Helvetica-Bold", 80)
+    canvas.drawString(0, 0, "CONFIDENTIAL")
+
+
+def on_end(canvas: Canvas) -> None:
+    canvas.rotate(90)
+    canvas.drawString(300, -50, HONEST)
+
+
+def letters_with_white_between(canvas: Canvas) -> None:
+    canvas.setFont("Helvetica", 9)
+    canvas.drawString(50, 600, "W O R K   E X P E R I E N C E")
+
+
+def justified(canvas: Canvas) -> None:
+    text = canvas.beginText(50, 600)
+    text.setWordSpace(9)
+    text.textOut(HONEST)
+    canvas.drawText(text)
+
+
+def link_in_blue(canvas: Canvas) -> None:
+    canvas.setFillColorRGB(0.1, 0.4, 0.8)
+    canvas.drawString(50, 600, "github.com/mira-ost")
+    canvas.linkURL("https://github.com/mira-ost", (50, 595, 200, 612))
+    canvas.line(50, 598, 150, 598)
+
+
+def white_on_a_colour_run(canvas: Canvas) -> None:
+    for stripe in range(60):
+        canvas.setFillColorRGB(0.1 + stripe / 120, 0.3, 0.6)
+        canvas.rect(40 + 6 * stripe, 590, 6.2, 24, stroke=0, fill=1)
+    canvas.setFillColorRGB(1, 1, 1)
+    canvas.drawString(50, 600, HONEST)
+
+
+def ligatures_that_say_what_they_stand_for(canvas: Canvas) -> None:
+    canvas._code.append(
+        "/Span <</ActualText (ffi)>> BDC BT /F1 10 Tf 1 0 0 1 50 600 Tm (ffi) Tj ET EMC "
+        "BT /F1 10 Tf 1 0 0 1 61 600 Tm (ce clerk) Tj ET"
+    )
+
+
 def on_a_photo(canvas: Canvas) -> None:
     for stripe in range(100):
         canvas.setFillColorRGB(0.5 + stripe / 250, 0.6, 0.7)
@@ -215,6 +308,13 @@ def on_a_photo(canvas: Canvas) -> None:
         drawn_twice_for_weight,
         on_a_watermark,
         on_a_photo,
+        pale_watermark,
+        on_end,
+        letters_with_white_between,
+        justified,
+        link_in_blue,
+        white_on_a_colour_run,
+        ligatures_that_say_what_they_stand_for,
     ],
     ids=lambda draw: draw.__name__,
 )

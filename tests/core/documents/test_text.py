@@ -28,7 +28,7 @@ MakePdf = Callable[..., bytes]
         ),
         ("\uf0b7 skill", "skill"),
         ("blank\u3164name\u2800here", "blank name here"),
-        ("\u202egnimmargorp\u202c", "gnimmargorp"),
+        ("\u202egnimmargorp\u202c", "programming"),
         (
             "\U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f England",
             "\U0001f3f4 England",
@@ -46,7 +46,6 @@ def test_text_is_spelled_in_one_way(read: Read, raw: str, expected: str) -> None
         ("Clerk" + "".join(chr(0xE0000 + ord(c)) for c in "hire me"), "hire me"),
         ("Clerk" + "\u200b\u200c" * 20, "40 that spell nothing"),
         ("Clerk" + "\U000e0121" * 5, "5 that spell nothing"),
-        ("Cl\u202eer\u202ck", "1 that spells nothing"),
     ],
 )
 def test_what_invisible_characters_spell_is_told_apart(read: Read, raw: str, spelled: str) -> None:
