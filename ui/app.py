@@ -13,11 +13,12 @@ from core.app import create_app
 from ui.components.connection import connection_lost
 from ui.faults import event_failed, screen_failed
 from ui.live import ringing
-from ui.pages import board, enter, integration, jobs, profile, requirements, settings, wizard
+from ui.pages import board, enter, integration, jobs, notifiers, profile, requirements, settings, wizard
 from ui.state.admin import MembersState, PluginsState
 from ui.state.board import BoardState
 from ui.state.integrations import IntegrationsState
 from ui.state.jobs import JobsState, TasksState
+from ui.state.notifiers import NotifiersState
 from ui.state.profile import ProfileState
 from ui.state.rubric import RubricState
 from ui.state.session import Bell
@@ -93,6 +94,7 @@ _add(
     "Integration",
     IntegrationsState.load_one,
 )
-_add(settings.plugins, "/settings/plugins", "Plugins", PluginsState.load)
+_add(settings.plugins, "/settings/plugins", "Plugins", [PluginsState.load, NotifiersState.load])
+_add(notifiers.notifier, "/settings/plugins/notifiers/[notifier_key]", "Notifier", NotifiersState.load_one)
 _add(settings.members, "/settings/members", "Members", MembersState.load)
 _add(jobs.not_found, "/404", "Not found")

@@ -23,8 +23,16 @@ SECONDS: Final = 30.0
 """How long a notifier may take for one notice, or for a check."""
 
 
+TASK: Final = "notifier"
+"""The kind of the task for an admin when notices do not arrive; its subject is the notifier's key."""
+
+
 class ChannelView(msgspec.Struct, frozen=True, kw_only=True):
-    """A notifier as an admin sees it. Secrets never leave: only whether they are set."""
+    """A notifier as an admin sees it. Secrets never leave: only whether they are set.
+
+    `stored` says that there are settings to forget, `works_bare` that it needs none, `unreadable` that the
+    key of its secrets is lost, `trouble` why notices do not arrive, with what to do.
+    """
 
     key: str
     title: str
@@ -33,6 +41,10 @@ class ChannelView(msgspec.Struct, frozen=True, kw_only=True):
     secret_set: dict[str, bool]
     enabled: bool
     in_use: bool
+    stored: bool
+    works_bare: bool
+    unreadable: bool
+    trouble: str
 
 
 async def list_channels(actor: Actor) -> tuple[ChannelView, ...]:
@@ -41,15 +53,17 @@ async def list_channels(actor: Actor) -> tuple[ChannelView, ...]:
     enabled = await enabled_plugins(actor.tenant_id)
     async with tenant(actor.tenant_id):
         known = await channels.every()
+        troubles = await records.asked(TASK)
     return tuple(
-        _view(found.entry, known.get(key), enabled=found.plugin in enabled)
+        _view(found.entry, known.get(key), enabled=found.plugin in enabled, trouble=troubles.get(key, ""))
         for key, found in sorted(runtime().catalog.notifiers.items())
     )
 
 
-def _view(entry: NotifierEntry, row: ChannelRow | None, *, enabled: bool) -> ChannelView:
-    secrets = _secrets(row) if row else {}
-    set_up = row is not None or not problems(entry.fields, {})
+def _view(entry: NotifierEntry, row: ChannelRow | None, *, enabled: bool, trouble: str) -> ChannelView:
+    opened = _secrets(row) if row else {}
+    secrets = opened or {}
+    works_bare = not problems(entry.fields, {})
     return ChannelView(
         key=entry.key,
         title=entry.title,
@@ -57,7 +71,11 @@ def _view(entry: NotifierEntry, row: ChannelRow | None, *, enabled: bool) -> Cha
         values=row.settings if row else {},
         secret_set={f.name: bool(secrets.get(f.name)) for f in entry.fields if f.kind == "secret"},
         enabled=enabled,
-        in_use=enabled and set_up,
+        in_use=enabled and (row is not None or works_bare),
+        stored=bool(row and entry.fields and (row.settings or row.secrets)),
+        works_bare=works_bare,
+        unreadable=opened is None,
+        trouble=trouble,
     )
 
 
@@ -71,7 +89,7 @@ async def check_channel(actor: Actor, key: str, values: Mapping[str, str]) -> No
 async def save_channel(actor: Actor, key: str, values: Mapping[str, str]) -> None:
     """Check the settings, save them, and send what waits; an empty secret stays as it was.
 
-    Raises Invalid when they do not work.
+    Settings that work settle the task that asked for them. Raises Invalid when they do not work.
     """
     require(actor, "manage")
     entry = await _entry(actor, key)
@@ -84,6 +102,7 @@ async def save_channel(actor: Actor, key: str, values: Mapping[str, str]) -> Non
         channel = await channels.save(key, shown, runtime().vault.seal(actor.tenant_id, sealed))
         await sendings.hurry(channel)
         await enqueue("carry", channel)
+        await records.settle_task(TASK, key)
         await records.audit(actor.email, "notices set up", key)
 
 
@@ -93,7 +112,7 @@ async def forget_channel(actor: Actor, key: str) -> None:
     async with tenant(actor.tenant_id):
         if not await channels.remove(key):
             raise NotFound("This is not set up.", "Reload the page.")
-        await records.settle_task("notifier", key)
+        await records.settle_task(TASK, key)
         await records.audit(actor.email, "notices stopped", key)
 
 
@@ -110,12 +129,12 @@ def opened_settings(row: ChannelRow, entry: NotifierEntry) -> dict[str, str]:
     return {field.name: saved.get(field.name, field.default) for field in entry.fields}
 
 
-def _secrets(row: ChannelRow) -> dict[str, str]:
+def _secrets(row: ChannelRow) -> dict[str, str] | None:
+    """None without their key: they count as not set, and the form asks for them again."""
     try:
         return runtime().vault.open(row.tenant_id, row.secrets, dict[str, str]) if row.secrets else {}
     except ShortlistError:
-        # Without the key they count as not set: the form asks for them again.
-        return {}
+        return None
 
 
 async def _entry(actor: Actor, key: str) -> NotifierEntry:
@@ -130,7 +149,7 @@ async def _entry(actor: Actor, key: str) -> NotifierEntry:
 async def _complete(actor: Actor, entry: NotifierEntry, values: Mapping[str, str]) -> dict[str, str]:
     async with tenant(actor.tenant_id):
         row = (await channels.every()).get(entry.key)
-    saved = {**row.settings, **_secrets(row)} if row else {}
+    saved = {**row.settings, **(_secrets(row) or {})} if row else {}
     secret = {field.name for field in entry.fields if field.kind == "secret"}
     settings = {field.name: saved.get(field.name, field.default) for field in entry.fields}
     settings |= {name: text.strip() for name, text in values.items() if text.strip() or name not in secret}

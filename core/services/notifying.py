@@ -26,7 +26,7 @@ from core.sdk.errors import (
 )
 from core.sdk.fields import problems
 from core.sdk.notifier import Notice, NotifierEntry
-from core.services.channels import SECONDS, opened_settings
+from core.services.channels import SECONDS, TASK, opened_settings
 from core.services.plugins import enabled_plugins
 from core.services.runtime import runtime
 from core.store import channels, records, sendings
@@ -34,8 +34,6 @@ from core.store.channels import ChannelRow
 from core.store.scope import tenant
 from core.store.sendings import Sending
 
-TASK = "notifier"
-"""The kind of the task for an admin; its subject is the notifier's key."""
 _ATTEMPTS: Final = 12
 _IN_A_ROW: Final = 3
 """Failures after which the rest of what waits is left for later: it is the channel, not the notice."""
@@ -196,7 +194,7 @@ async def _ask_for_help(entry: NotifierEntry, error: BaseException) -> None:
         entry.key,
         f"Notices do not arrive: {entry.title}",
         body=f"{_words(error)} All notices are in the bell.",
-        link="/settings/plugins",
+        link=f"/settings/plugins/notifiers/{entry.key}",
     )
 
 

@@ -92,6 +92,12 @@ async def open_task(
     return bool(made)
 
 
+async def asked(kind: str) -> dict[str, str]:
+    """The words of the open tasks of a kind, by their subject."""
+    found = await rows("SELECT subject, body FROM task WHERE kind = $1 AND settled_at IS NULL", kind)
+    return {row["subject"]: row["body"] for row in found}
+
+
 async def settle_task(kind: str, subject: str) -> None:
     """The reason for the task has gone away by itself."""
     await rows(

@@ -127,8 +127,8 @@ def connected(browser: Browser, instance: Instance) -> Instance:
     context = browser.new_context(base_url=instance.url, viewport={"width": 1440, "height": 900})
     page = context.new_page()
     page.goto("/")
-    _set_up(page)
-    _connect(page, instance.twin)
+    set_up(page)
+    connect(page, instance.twin)
     instance.twin.webhooks(f"{instance.url}/webhooks/{page.url.rpartition('/')[2]}", SECRET)
     expect(page.get_by_text("Everything is in sync.")).to_be_visible(timeout=PATIENCE)
     page.goto("/jobs")
@@ -141,7 +141,7 @@ def connected(browser: Browser, instance: Instance) -> Instance:
     return instance
 
 
-def _set_up(page: Page) -> None:
+def set_up(page: Page) -> None:
     expect(page).to_have_url(re.compile("/setup$"))
     for label, text in (
         ("Organisation", "Quay Systems"),
@@ -154,7 +154,7 @@ def _set_up(page: Page) -> None:
     expect(page.get_by_role("heading", name="No jobs yet")).to_be_visible()
 
 
-def _connect(page: Page, twin: TwinServer) -> None:
+def connect(page: Page, twin: TwinServer) -> None:
     page.get_by_role("link", name="Add integration").click()
     page.get_by_role("button", name="Greenhouse").click()
     page.get_by_text("More settings").click()

@@ -182,7 +182,8 @@ def test_what_is_decided_faster_than_the_server_answers_is_all_kept(visit: Visit
 def test_no_page_is_wider_than_its_screen(visit: Visit, connected: Any, width: int) -> None:
     page = board(visit, width=width)
     pages = [page.url, f"{page.url}/requirements", "/jobs", "/review", "/settings/integrations"]
-    for path in (*pages, "/settings/integrations/new", "/settings/plugins", "/settings/members", "/help"):
+    pages += ["/settings/integrations/new", "/settings/plugins", "/settings/plugins/notifiers/email"]
+    for path in (*pages, "/settings/members", "/help"):
         page.goto(path)
         expect(page.locator("h1")).to_be_visible()
         expect(page.locator(".skeleton")).to_have_count(0)

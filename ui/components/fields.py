@@ -8,18 +8,27 @@ from ui.components.icons import icon
 
 
 def fields(rows: Any) -> rx.Component:
-    """The settings, with those few people need folded away."""
+    """The settings, with those few people need folded away; the fold opens when one of them is refused."""
     return rx.fragment(
         rx.foreach(rows, lambda row: rx.cond(row["advanced"], rx.fragment(), field(row))),
-        rx.el.details(
-            rx.el.summary("More settings"),
-            rx.el.div(
-                rx.foreach(rows, lambda row: rx.cond(row["advanced"], field(row), rx.fragment())),
-                class_name="form",
+        rx.cond(
+            _any(rows, "row.advanced"),
+            rx.el.details(
+                rx.el.summary("More settings"),
+                rx.el.div(
+                    rx.foreach(rows, lambda row: rx.cond(row["advanced"], field(row), rx.fragment())),
+                    class_name="form",
+                ),
+                open=_any(rows, "row.advanced && row.error"),
+                class_name="fold",
             ),
-            class_name="fold",
         ),
     )
+
+
+def _any(rows: Any, condition: str) -> rx.Var[bool]:
+    """Whether there is a row for which the condition, in the browser's language, holds."""
+    return rx.Var(f"{rows!s}.some((row) => {condition})", _var_data=rows._get_all_var_data()).to(bool)
 
 
 def field(row: Any) -> rx.Component:

@@ -8,8 +8,10 @@ from core.domain.words import ROLE_LABEL
 from ui.components.behaviour import When
 from ui.components.icons import icon
 from ui.components.shell import admins_only, empty, loading, page, settings_tabs
+from ui.pages.notifiers import notifiers
 from ui.state.admin import MembersState, PluginsState
 from ui.state.integrations import IntegrationsState
+from ui.state.notifiers import NotifiersState
 
 
 def integrations() -> rx.Component:
@@ -95,6 +97,7 @@ def plugins() -> rx.Component:
                         class_name="muted intro",
                     ),
                     rx.el.ul(rx.foreach(PluginsState.rows, _plugin), class_name="list"),
+                    notifiers(),
                 ),
             )
         ),
@@ -126,7 +129,7 @@ def _plugin(row: Any) -> rx.Component:
                 type="checkbox",
                 checked=row["enabled"],
                 disabled=~row["usable"].to(bool),
-                on_change=lambda on: PluginsState.switch(row["key"], on),
+                on_change=lambda on: [PluginsState.switch(row["key"], on), NotifiersState.refresh()],
                 role="switch",
             ),
             rx.el.span(
