@@ -13,7 +13,7 @@ import msgspec
 
 from core.documents import DocumentReader, Reading
 from core.errors import Broken, Invalid
-from core.screening import Identity, extract
+from core.screening import extract
 from core.sdk.errors import ConnectorError
 from core.sdk.fields import problems
 from core.sdk.scorer import Judgement, Material, Requirement, Rubric, Scorer, ScorerEntry, made
@@ -166,14 +166,6 @@ class _Told:
             return self._scorer.judge(rubric, materials)
         except ConnectorError as error:
             raise Broken(error.message, error.hint) from error
-
-
-def guessed_identity(text: str) -> Identity:
-    """Without an ATS, who wrote it is guessed from the first line."""
-    first = next((line.strip() for line in text.splitlines() if line.strip()), "")
-    words = first.split()
-    looks_like_name = 2 <= len(words) <= 4 and all(word[:1].isupper() and word.isalpha() for word in words)
-    return Identity(names=(first,) if looks_like_name else ())
 
 
 def day(as_of: Any) -> date:

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from core.cli.inputs import FILE, JSON, guessed_identity, print_json, read_files
-from core.screening import Identity
+from core.cli.inputs import FILE, JSON, print_json, read_files
+from core.screening import Identity, recognised
 from core.screening import deidentify as take_out
 
 
@@ -29,7 +29,7 @@ def read(file: Path, as_json: bool) -> None:
 @click.option("--phone", multiple=True, help="A telephone number of the person.")
 @click.argument("file", type=FILE)
 def deidentify(name: tuple[str, ...], email: tuple[str, ...], phone: tuple[str, ...], file: Path) -> None:
-    """Print the text of a FILE as a scorer sees it."""
-    reading = read_files([file])[0].reading
-    identity = Identity(names=name, emails=email, phones=phone) if name or email or phone else None
-    click.echo(take_out(reading.text, identity or guessed_identity(reading.text)).text)
+    """Print the text of a FILE as a scorer sees it; who wrote it is guessed where no option tells."""
+    text = read_files([file])[0].reading.text
+    identity = recognised(text, Identity(names=name, emails=email, phones=phone))
+    click.echo(take_out(text, identity).text)

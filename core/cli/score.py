@@ -17,14 +17,13 @@ from core.cli.inputs import (
     FileRead,
     day,
     files_in,
-    guessed_identity,
     print_json,
     read_files,
     rubric_of,
     scorer_called,
 )
 from core.documents import Reading
-from core.screening import Assessed, Prepared, Submission, Thresholds, judge_all, prepare
+from core.screening import Assessed, Identity, Prepared, Submission, Thresholds, judge_all, prepare
 from core.screening.receipts import Circumstances, Receipt, receipt_for
 from core.sdk.scorer import Rubric
 from core.settings import load
@@ -83,7 +82,7 @@ def _submission(key: str, reading: Reading, as_of: Any) -> Submission:
     return Submission(
         id=key,
         texts={"resume": reading.text} if read else {},
-        identity=guessed_identity(reading.text),
+        identity=Identity(),
         as_of=day(as_of),
         has_hidden_text=bool(reading.hidden),
         unreadable=not read,

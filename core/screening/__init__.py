@@ -11,7 +11,7 @@ from core.screening.assess import (
     judge_all,
     prepare,
 )
-from core.screening.deidentify import Deidentified, Identity, deidentify
+from core.screening.deidentify import Deidentified, Identity, deidentify, recognised
 from core.screening.extract import extract
 from core.screening.jobtext import plain_text
 from core.screening.points import (
@@ -49,6 +49,7 @@ __all__ = [
     "max_points",
     "plain_text",
     "prepare",
+    "recognised",
     "settle",
     "strongest",
     "verify",

@@ -9,7 +9,7 @@ from datetime import date
 
 import msgspec
 
-from core.screening.deidentify import Deidentified, Identity, deidentify
+from core.screening.deidentify import Deidentified, Identity, deidentify, recognised
 from core.screening.points import ScoreSheet, Thresholds, settle
 from core.screening.verify import verify
 from core.sdk.scorer import Judgement, Material, Rubric, Scorer, Source
@@ -81,7 +81,11 @@ class Assessed(msgspec.Struct, frozen=True, kw_only=True):
 
 def prepare(submission: Submission) -> Prepared:
     """Take out who the person is; what is left is all a scorer ever sees."""
-    maps = {name: deidentify(text, submission.identity) for name, text in sorted(submission.texts.items())}
+    whole = "\n\n".join(
+        submission.texts[name] for name in ("resume", "cover_letter") if name in submission.texts
+    )
+    identity = recognised(whole, submission.identity)
+    maps = {name: deidentify(text, identity) for name, text in sorted(submission.texts.items())}
     sources = tuple(Source(name=name, text=found.text) for name, found in maps.items())
     material = Material(id=submission.id, sources=sources, as_of=submission.as_of)
     return Prepared(material=material, submission=submission, maps=maps, seen=_seen(sources, submission))

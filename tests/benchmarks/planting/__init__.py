@@ -1,0 +1,1 @@
+"""Documents with planted people, to measure what is left of them."""
