@@ -1,5 +1,6 @@
 """What a job asks, what a scorer may see, and how judgements become points. No I/O."""
 
+from core.screening.asking import Ask, asks
 from core.screening.assess import (
     Assessed,
     Prepared,
@@ -23,10 +24,11 @@ from core.screening.points import (
     max_points,
     settle,
 )
-from core.screening.reasons import biggest_gap, strongest, what_would_change
+from core.screening.reasons import biggest_gap, strongest
 from core.screening.verify import Nonsense, verify
 
 __all__ = [
+    "Ask",
     "Assessed",
     "Deidentified",
     "Identity",
@@ -38,6 +40,7 @@ __all__ = [
     "Shown",
     "Submission",
     "Thresholds",
+    "asks",
     "assess",
     "band_for",
     "biggest_gap",
@@ -53,5 +56,4 @@ __all__ = [
     "settle",
     "strongest",
     "verify",
-    "what_would_change",
 ]

@@ -10,11 +10,9 @@ from datetime import date
 import msgspec
 
 from core.screening.deidentify import Deidentified, Identity, deidentify, recognised
-from core.screening.points import ScoreSheet, Thresholds, settle
+from core.screening.points import LITTLE_TEXT, ScoreSheet, Thresholds, settle
 from core.screening.verify import verify
 from core.sdk.scorer import Judgement, Material, Rubric, Scorer, Source
-
-_LITTLE_TEXT = 120
 
 
 class Submission(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,7 +42,7 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def worth_judging(self) -> bool:
         """False when there is nothing to score and so must be no score."""
-        return self.characters >= _LITTLE_TEXT and not self.unreadable
+        return self.characters >= LITTLE_TEXT and not self.unreadable
 
 
 class Prepared(msgspec.Struct, frozen=True, kw_only=True):

@@ -15,9 +15,9 @@ from core.sdk.scorer import Judgement, Match, Rubric
 FULL: Final = 100
 _ORDER: Final[tuple[Band, ...]] = ("not_qualified", "pre_qualified", "qualified")
 _RARELY_STATED: Final = frozenset({"authorization", "personal_skill", "other"})
-_LITTLE_TEXT: Final = 120
+LITTLE_TEXT: Final = 120
 """Characters; less than this says nothing about anybody."""
-_LEAST_STATED: Final = 0.12
+LEAST_STATED: Final = 0.12
 """Share of the points that must have been stated for a score to mean something."""
 
 
@@ -118,14 +118,14 @@ def settle(
     )
     stated = sum(row.max_points for row in results if row.match != "not_stated")
     cap = cap_of(rubric, judgements)
-    if not results or characters < _LITTLE_TEXT or stated < _LEAST_STATED * FULL:
+    if not results or characters < LITTLE_TEXT or stated < LEAST_STATED * FULL:
         return ScoreSheet(
             status="not_enough_information",
             score=None,
             band="not_enough_information",
             confidence=0.0,
             flags=flags,
-            results=results if characters >= _LITTLE_TEXT else (),
+            results=results if characters >= LITTLE_TEXT else (),
             cap=cap,
         )
     score = sum(row.points for row in results)

@@ -1,6 +1,6 @@
 """The few rows of an addition worth saying first."""
 
-from core.screening.points import RequirementResult, ScoreSheet, Thresholds, gates_of
+from core.screening.points import RequirementResult, ScoreSheet
 from core.sdk.scorer import Rubric
 
 
@@ -24,26 +24,3 @@ def biggest_gap(sheet: ScoreSheet, rubric: Rubric) -> RequirementResult | None:
         ),
         default=None,
     )
-
-
-def what_would_change(sheet: ScoreSheet, rubric: Rubric, thresholds: Thresholds) -> tuple[str, ...]:
-    """The fewest requirements not stated that together would lift the band; empty when none would.
-
-    The gates the next band needs come first; then what gives most points, so that fewest suffice.
-    """
-    if sheet.score is None or sheet.band == "qualified" or sheet.cap == "not_qualified":
-        return ()
-    to_the_top = sheet.band == "pre_qualified"
-    wanted = thresholds.qualified if to_the_top else thresholds.pre_qualified
-    unknown = sorted(
-        (row for row in sheet.results if row.match == "not_stated"), key=lambda row: -row.max_points
-    )
-    gates = gates_of(rubric) if to_the_top else frozenset()
-    chosen = [row for row in unknown if row.requirement_id in gates]
-    others = [row for row in unknown if row.requirement_id not in gates and row.max_points]
-    missing = wanted - sheet.score - sum(row.max_points for row in chosen)
-    while missing > 0 and others:
-        row = others.pop(0)
-        chosen.append(row)
-        missing -= row.max_points
-    return () if missing > 0 else tuple(row.requirement_id for row in chosen)

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 import msgspec
@@ -37,6 +38,7 @@ def input_key(submission: Submission) -> str:
     return hashlib.sha256(__version__.encode() + b"\n" + everything).hexdigest()
 
 
+@lru_cache(maxsize=4096)
 def demand(requirement: Requirement) -> str:
     """What is asked, in sixteen hex digits: without the id, and without what only the addition reads."""
     bare = msgspec.structs.replace(requirement, id="", must_have=False, weight=1, span=(0, 0))
@@ -67,11 +69,15 @@ def added_up(rubric: Rubric, kept: Kept, thresholds: Thresholds) -> Assessed:
     if not kept.seen.worth_judging or not rubric.requirements:
         return add_up(rubric, kept.seen, None, (), thresholds)
     shown = tuple(
-        msgspec.structs.replace(quote, requirement_id=requirement.id)
+        quote if quote.requirement_id == requirement.id else _under(requirement.id, quote)
         for requirement in rubric.requirements
         for quote in kept.results[demand(requirement)].shown
     )
     return add_up(rubric, kept.seen, recalled(rubric, kept), shown, thresholds)
+
+
+def _under(requirement: str, quote: Shown) -> Shown:
+    return msgspec.structs.replace(quote, requirement_id=requirement)
 
 
 def kept_of(rubric: Rubric, seen: Seen, assessed: Assessed, before: Kept | None) -> Kept:

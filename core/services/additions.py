@@ -1,12 +1,11 @@
 """The addition behind a score, row by row, with its quotes and what it comes to in words."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import msgspec
 
-from core.screening import Assessed, Thresholds, what_would_change
-from core.sdk.scorer import Requirement, Rubric
+from core.screening import Ask, Assessed
+from core.sdk.scorer import Requirement
 from core.store.documents import Stored
 
 _SOURCES = {"resume": "Resume", "cover_letter": "Cover letter"}
@@ -35,6 +34,14 @@ class RequirementRow(msgspec.Struct, frozen=True, kw_only=True):
     max_points: int
     reason: str
     quotes: tuple[Quote, ...]
+
+
+class Question(msgspec.Struct, frozen=True, kw_only=True):
+    """A requirement nobody has stated whose answer could change the band, with the question to ask."""
+
+    requirement_id: str
+    text: str
+    question: str
 
 
 def confidence_label(value: float) -> str:
@@ -87,14 +94,14 @@ def _page(files: Sequence[Stored], source: str, start: int) -> int | None:
     return page or None
 
 
-def changing(assessed: Assessed, requirements: Sequence[Requirement], job: dict[str, Any]) -> str:
-    """The must-haves that would lift the band if they were shown, in words; empty when none would."""
-    thresholds = Thresholds(
-        pre_qualified=job.get("pre_qualified_from", 40), qualified=job.get("qualified_from", 70)
-    )
-    needed = what_would_change(assessed.sheet, Rubric(requirements=tuple(requirements)), thresholds)
+def questions(asks: bytes | str, requirements: Sequence[Requirement]) -> tuple[Question, ...]:
+    """What is still to settle, as it was stored with the score: those whose answers could change its band."""
     texts = {requirement.id: requirement.text for requirement in requirements}
-    return "; ".join(texts[name] for name in needed if name in texts)
+    return tuple(
+        Question(requirement_id=ask.requirement_id, text=texts[ask.requirement_id], question=ask.question)
+        for ask in msgspec.json.decode(asks, type=tuple[Ask, ...])
+        if ask.requirement_id in texts
+    )
 
 
 def in_words(score: int | None, rows: Sequence[RequirementRow]) -> tuple[str, ...]:

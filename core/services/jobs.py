@@ -1,13 +1,11 @@
 """The list of jobs and the head of a board."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 import msgspec
 
-from core.domain.words import Category
 from core.errors import NotFound
 from core.screening import plain_text
 from core.services.access import Actor
@@ -62,14 +60,6 @@ class JobHead(msgspec.Struct, frozen=True, kw_only=True):
     counts: BandCounts
     scoring: int
     problem: str
-
-
-def count_bands(categories: Iterable[Category]) -> BandCounts:
-    """Count cards per column."""
-    found: dict[str, int] = {}
-    for category in categories:
-        found[category] = found.get(category, 0) + 1
-    return BandCounts(**found)
 
 
 def _counts(found: dict[str, Any]) -> BandCounts:

@@ -13,11 +13,18 @@ from core.screening import Assessed
 from core.sdk.records import Application, Education, Employment, Person
 from core.sdk.scorer import Requirement
 from core.services.access import Actor
-from core.services.additions import RequirementRow, changing, confidence_label, in_words, requirement_rows
+from core.services.additions import (
+    Question,
+    RequirementRow,
+    confidence_label,
+    in_words,
+    questions,
+    requirement_rows,
+)
 from core.services.comments import CommentRow, comment_rows
 from core.services.runtime import runtime
 from core.services.writing import preview_write, retry_write
-from core.store import board, documents, jobs, outbox, scores
+from core.store import board, documents, outbox, scores
 from core.store.documents import Stored
 from core.store.scope import tenant
 
@@ -100,7 +107,7 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True):
     flags: tuple[str, ...]
     explanation: str
     requirements: tuple[RequirementRow, ...]
-    what_would_change: str
+    to_settle: tuple[Question, ...]
     summary: tuple[str, ...]
     experience: tuple[ExperienceRow, ...]
     education: tuple[EducationRow, ...]
@@ -126,7 +133,6 @@ async def profile(actor: Actor, application_id: UUID) -> Profile:
             raise NotFound("This application does not exist.", "Go back to the board.")
         latest = await scores.latest(application_id)
         files = (await documents.of_applications([application_id]))[application_id]
-        job = await jobs.get(found["job"]) or {}
         previous, following = await board.neighbours(application_id)
         parts: dict[str, Any] = {
             "comments": comment_rows(await board.comments(application_id)),
@@ -135,7 +141,7 @@ async def profile(actor: Actor, application_id: UUID) -> Profile:
             "previous_id": previous,
             "next_id": following,
         }
-    return Profile(**_who(found), **_score(found, latest, files, job), **parts, documents=_files(files))
+    return Profile(**_who(found), **_score(found, latest, files), **parts, documents=_files(files))
 
 
 def _who(found: dict[str, Any]) -> dict[str, Any]:
@@ -181,9 +187,7 @@ def _period(start: str, end: str) -> str:
     return " – ".join(filter(None, (start[:7], end[:7])))
 
 
-def _score(
-    found: dict[str, Any], latest: dict[str, Any] | None, files: Sequence[Stored], job: dict[str, Any]
-) -> dict[str, Any]:
+def _score(found: dict[str, Any], latest: dict[str, Any] | None, files: Sequence[Stored]) -> dict[str, Any]:
     assessed = msgspec.json.decode(latest["sheet"], type=Assessed) if latest else None
     requirements: tuple[Requirement, ...] = ()
     if latest:
@@ -198,7 +202,7 @@ def _score(
         "flags": assessed.sheet.flags if assessed else (),
         "explanation": _explanation(found, files),
         "requirements": rows,
-        "what_would_change": changing(assessed, requirements, job) if assessed else "",
+        "to_settle": questions(latest["asks"], requirements) if latest else (),
         "summary": in_words(found["score"], rows),
         "rubric_version": latest["rubric_version"] if latest else 0,
         "scorer_title": scorer.entry.title if scorer else "",

@@ -7,14 +7,15 @@ from uuid import UUID
 
 import msgspec
 
-from core.domain.words import BANDS, category_for
 from core.errors import Invalid, NotFound
 from core.jobs.queue import enqueue
-from core.screening import Thresholds, band_for, extract, max_points
+from core.screening import Thresholds, extract, max_points
+from core.screening.whatif import try_out
 from core.sdk.scorer import Requirement, Rubric
 from core.services.access import Actor, require
-from core.services.jobs import BandCounts, count_bands
-from core.store import jobs, records, scores
+from core.services.jobs import BandCounts
+from core.services.plugins import chosen_scorer
+from core.store import jobs, judged, records, scores
 from core.store.scope import tenant
 from core.store.scores import RubricRow
 
@@ -92,7 +93,7 @@ async def _view(job_id: UUID) -> RubricView:
         pre_qualified=thresholds.pre_qualified,
         qualified=thresholds.qualified,
         edited_by=_edited_by(current),
-        counts=await _counts(job_id, thresholds),
+        counts=await _counts(job_id, current, thresholds),
     )
 
 
@@ -112,9 +113,7 @@ async def save(
 ) -> RubricView:
     """Store a new version; every score under older versions becomes stale and is made anew."""
     require(actor, "edit_rubric")
-    problems = _problems(requirements, pre_qualified, qualified)
-    if problems:
-        raise Invalid("The requirements cannot be saved.", "Correct the marked entries.", fields=problems)
+    must_be_usable(requirements, pre_qualified, qualified)
     async with tenant(actor.tenant_id):
         found = await jobs.get(job_id)
         if found is None:
@@ -136,6 +135,13 @@ async def save(
         return await _view(job_id)
 
 
+def must_be_usable(requirements: Sequence[Requirement], pre_qualified: int, qualified: int) -> None:
+    """Raises Invalid, naming each entry, when these cannot be a rubric."""
+    problems = _problems(requirements, pre_qualified, qualified)
+    if problems:
+        raise Invalid("The requirements cannot be saved.", "Correct the marked entries.", fields=problems)
+
+
 def _problems(requirements: Sequence[Requirement], pre_qualified: int, qualified: int) -> dict[str, str]:
     found = {}
     if not 0 < pre_qualified < qualified <= 100:
@@ -154,14 +160,13 @@ def _problems(requirements: Sequence[Requirement], pre_qualified: int, qualified
 
 
 async def preview_thresholds(actor: Actor, job_id: UUID, pre_qualified: int, qualified: int) -> BandCounts:
-    """How many applications each band would hold, gates as they were judged; changes nothing."""
+    """How many cards each column would hold with these thresholds; changes nothing."""
     async with tenant(actor.tenant_id):
-        return await _counts(job_id, Thresholds(pre_qualified=pre_qualified, qualified=qualified))
+        current = await scores.rubric(job_id)
+        return await _counts(job_id, current, Thresholds(pre_qualified=pre_qualified, qualified=qualified))
 
 
-async def _counts(job_id: UUID, thresholds: Thresholds) -> BandCounts:
-    bands = [
-        band if score is None else band_for(score, thresholds, cap=band_cap)
-        for score, band, band_cap in await scores.bands_with_caps(job_id)
-    ]
-    return count_bands([category_for(band) for band in bands if band in BANDS])
+async def _counts(job_id: UUID, current: RubricRow | None, thresholds: Thresholds) -> BandCounts:
+    requirements = current.requirements if current else ()
+    standings = await judged.standings(job_id, await chosen_scorer())
+    return BandCounts(**try_out(Rubric(requirements=requirements), thresholds, standings).after)

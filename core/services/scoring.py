@@ -11,7 +11,7 @@ from core.domain.words import Band, category_for
 from core.errors import ShortlistError
 from core.jobs.queue import Later, enqueue
 from core.registry import ScorerFailed
-from core.screening import Identity, Nonsense, ScoreSheet, Submission, Thresholds
+from core.screening import Identity, Nonsense, ScoreSheet, Submission, Thresholds, asks
 from core.screening.cards import Card, card_of
 from core.screening.receipts import Circumstances, receipt_for
 from core.sdk.events import ApplicationScored
@@ -19,11 +19,11 @@ from core.sdk.scorer import Rubric
 from core.services import judging
 from core.services.events import announce
 from core.services.judging import Entry, Outcome
-from core.services.plugins import enabled_plugins
+from core.services.plugins import chosen_scorer, enabled_plugins
 from core.services.rubrics import extract_rubric
 from core.services.runtime import runtime
 from core.services.writing import queue_verdict
-from core.store import documents, jobs, plugins, receipts, records, scores
+from core.store import documents, jobs, receipts, records, scores
 from core.store.documents import Stored
 from core.store.scope import tenant
 from core.store.scores import Due, RubricRow
@@ -32,7 +32,6 @@ from core.store.signing import signing_key
 PAGE = 32
 FIRST_PAGE = 6
 """Small, so that somebody who is looking sees the first scores soon."""
-DEFAULT_SCORER = "rubric"
 _log = structlog.stdlib.get_logger()
 
 
@@ -73,14 +72,13 @@ async def scorer_of(tenant_id: UUID) -> str:
     """The scorer the tenant chose; raises when its plugin may not be used."""
     catalog = runtime().catalog
     async with tenant(tenant_id):
-        chosen = await plugins.setting("scorer")
-    key = msgspec.json.decode(chosen["settings"]).get("scorer", DEFAULT_SCORER) if chosen else DEFAULT_SCORER
+        key = await chosen_scorer()
     found = catalog.scorers.get(key)
     if found is None or found.plugin not in await enabled_plugins(tenant_id):
         raise ShortlistError(
             f"The scorer “{key}” is not available.", "Switch its plugin on, or choose another scorer."
         )
-    return str(key)
+    return key
 
 
 async def _plan(tenant_id: UUID, job: UUID, scorer: str, version: str, limit: int) -> Plan | None:
@@ -201,6 +199,7 @@ async def _add(plan: Plan, due: Due, outcome: Outcome) -> None:
         score=sheet.score,
         band=sheet.band,
         sheet=msgspec.json.encode(outcome.assessed),
+        asks=msgspec.json.encode(asks(sheet, plan.rubric, plan.thresholds)),
     )
     if added is None:
         return

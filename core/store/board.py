@@ -103,6 +103,15 @@ async def neighbours(application: UUID) -> tuple[UUID | None, UUID | None]:
     return (found["above"], found["below"]) if found else (None, None)
 
 
+async def names(applications: Sequence[UUID]) -> dict[UUID, str]:
+    """The people's names by application."""
+    found = await rows(
+        "SELECT a.id, p.name FROM application a JOIN person p ON p.id = a.person WHERE a.id = ANY($1)",
+        list(applications),
+    )
+    return {row["id"]: row["name"] for row in found}
+
+
 async def lock(applications: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:
     """The applications with what a decision needs, locked until the transaction ends."""
     found = await rows(

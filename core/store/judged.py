@@ -8,6 +8,7 @@ import msgspec
 
 from core.clock import new_id, now
 from core.screening.reuse import Kept
+from core.screening.whatif import Standing
 from core.store.engine import many, rows
 
 
@@ -18,22 +19,6 @@ class Judged(msgspec.Struct, frozen=True, kw_only=True):
     scorer_version: str
     input_key: str
     kept: Kept
-
-
-class Standing(msgspec.Struct, frozen=True, kw_only=True):
-    """An application on a job's board with its matches by demand, for adding up another way.
-
-    `matches` is None when it was never judged by the scorer.
-    """
-
-    id: UUID
-    name: str
-    category: str
-    decided: bool
-    band: str
-    score: int | None
-    characters: int
-    matches: dict[str, str] | None
 
 
 async def of_applications(applications: Sequence[UUID], scorer: str) -> dict[UUID, Judged]:
@@ -84,10 +69,8 @@ async def standings(job: UUID, scorer: str) -> list[Standing]:
     """Everybody on the job's board who has a band, in the order of their arrival."""
     found = await rows(
         """
-        SELECT a.id, p.name, a.category, a.decided, a.band, a.score, coalesce(k.characters, 0) AS characters,
-            k.matches
-        FROM application a JOIN person p ON p.id = a.person
-        LEFT JOIN judged k ON k.application = a.id AND k.scorer = $2
+        SELECT a.id, a.category, a.decided, a.band, a.score, coalesce(k.characters, 0) AS characters, k.matches
+        FROM application a LEFT JOIN judged k ON k.application = a.id AND k.scorer = $2
         WHERE a.job = $1 AND a.removed_at IS NULL AND a.band IS NOT NULL AND a.category IS NOT NULL
         ORDER BY a.id
         """,

@@ -7,7 +7,6 @@ from uuid import UUID
 import msgspec
 
 from core.clock import new_id, now
-from core.domain.words import Band
 from core.sdk.records import Application, Person
 from core.sdk.scorer import Requirement
 from core.store.engine import one, rows, value
@@ -220,19 +219,3 @@ async def latest(application: UUID) -> dict[str, Any] | None:
         """,
         application,
     )
-
-
-async def bands_with_caps(job: UUID) -> list[tuple[int | None, Band, Band]]:
-    """(score, band, the best band its must-haves allow) of each application on the job's board."""
-    found = await rows(
-        """
-        SELECT a.score, a.band, coalesce(latest.cap, 'qualified') AS cap FROM application a
-        LEFT JOIN LATERAL (
-            SELECT s.sheet->'sheet'->>'cap' AS cap FROM score s
-            WHERE s.application = a.id ORDER BY s.created_at DESC, s.id DESC LIMIT 1
-        ) latest ON true
-        WHERE a.job = $1 AND a.removed_at IS NULL AND a.band IS NOT NULL
-        """,
-        job,
-    )
-    return [(row["score"], row["band"], row["cap"]) for row in found]

@@ -18,7 +18,7 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from instance import EMAIL, PASSWORD, percentile, prepare, served, settings_in
+from instance import EMAIL, NOWHERE, PASSWORD, percentile, prepare, served, settings_in
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from core.app import running
@@ -33,13 +33,6 @@ from core.settings import Settings
 from core.store import connections, jobs, mirror, scores
 from core.store.scope import tenant
 
-NOWHERE = {
-    "client_id": "benchmark",
-    "acting_user": "1",
-    "api_url": "http://127.0.0.1:9/v3",
-    "token_url": "http://127.0.0.1:9/token",
-    "files_url": "http://127.0.0.1:9",
-}
 MOVES = 30
 PAGE = 500
 REQUIREMENTS = tuple(

@@ -21,6 +21,14 @@ from core.settings import Settings, load
 from plugins.greenhouse.twin.serve import TwinServer
 
 EMAIL, PASSWORD, SECRET = "ada@example.org", "a short sentence", "demo-webhook-secret"
+NOWHERE = {
+    "client_id": "benchmark",
+    "acting_user": "1",
+    "api_url": "http://127.0.0.1:9/v3",
+    "token_url": "http://127.0.0.1:9/token",
+    "files_url": "http://127.0.0.1:9",
+}
+"""Settings of an integration whose other side does not answer."""
 
 
 def free_port() -> int:

@@ -11,6 +11,7 @@ from ui.state.integrations import IntegrationsState
 from ui.state.jobs import TasksState
 from ui.state.profile import ProfileState
 from ui.state.rubric import RubricState
+from ui.state.whatif import WhatIfState
 from ui.state.wizard import WizardState
 
 pytestmark = pytest.mark.anyio
@@ -48,6 +49,8 @@ async def test_a_hiring_manager_changes_nothing_by_calling_events(world: Any, ta
     await ProfileState.show.fn(profile, card)
     rubric = tab(RubricState, world.manager_cookie)
     rubric.job = str(world.job)
+    trial = tab(WhatIfState, world.manager_cookie)
+    trial.job, trial.version = str(world.job), 1
     settings = tab(IntegrationsState, world.manager_cookie)
     settings.one = {**settings.one, "id": str(world.connection), "title": "Greenhouse"}
     settings.confirm = "Greenhouse"
@@ -63,6 +66,8 @@ async def test_a_hiring_manager_changes_nothing_by_calling_events(world: Any, ta
         "move in the profile": ProfileState.move.fn(profile, "not_qualified"),
         "try again": ProfileState.retry.fn(profile),
         "requirements": RubricState.save.fn(rubric),
+        "what-if": WhatIfState.apply.fn(trial),
+        "what-if shown": WhatIfState.start.fn(trial, str(world.job)),
         "pause": IntegrationsState.act.fn(settings, "pause"),
         "credentials": IntegrationsState.reconnect.fn(settings, {"client_id": "x"}),
         "disconnect": IntegrationsState.disconnect.fn(settings, True),

@@ -9,6 +9,7 @@ from ui.components.behaviour import Board, BoardCard, BoardColumn, Popover, When
 from ui.components.icons import band_icon, icon, match_icon
 from ui.components.shell import alert, empty, loading, page
 from ui.pages.profile import panel
+from ui.pages.whatif import whatif_button, whatif_panel
 from ui.state.board import MATCH_LABEL, BoardState
 from ui.state.profile import ProfileState
 
@@ -39,6 +40,7 @@ def board() -> rx.Component:
         _undo(),
         _reason(),
         panel(),
+        whatif_panel(),
         crumbs=[("Jobs", "/jobs"), (State.head["title"], "")],
         wide=True,
         on_unmount=State.leave,
@@ -58,7 +60,11 @@ def _head() -> rx.Component:
             head["scoring"] > 0,
             rx.el.span(icon("loader", size=13, class_name="spin"), head["scoring"], " still being scored", class_name="pill", role="status"),
         ),
-        rx.el.a(icon("list-checks", size=14), "Requirements", href=f"/jobs/{State.job}/requirements", class_name="button push"),
+        rx.el.div(
+            rx.cond(State.requirements.length() > 0, whatif_button(State.job)),
+            rx.el.a(icon("list-checks", size=14), "Requirements", href=f"/jobs/{State.job}/requirements", class_name="button"),
+            class_name="actions push",
+        ),
         class_name="toolbar",
     )  # fmt: skip
 

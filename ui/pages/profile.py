@@ -130,12 +130,26 @@ def _why() -> rx.Component:
         rx.cond(head["explanation"] != "", alert("info", head["explanation"], calm=True)),
         rx.cond(head["stale"], alert("history", "The requirements changed; a new score is on its way.", calm=True)),
         rx.cond(State.rows.length() > 0, _addition(scored)),
-        rx.cond(
-            head["change"] != "",
-            rx.el.p(icon("lightbulb", size=14), rx.el.span(rx.el.strong("What would change it: "), head["change"]), class_name="change"),
-        ),
+        rx.cond(head["to_settle"] != "", _to_settle()),
         rx.cond(head["footer"] != "", rx.el.p(head["footer"], _receipt(), class_name="muted small")),
         class_name="why",
+    )  # fmt: skip
+
+
+def _to_settle() -> rx.Component:
+    """The fewest open questions whose answers could put the card into another band."""
+    head = State.head
+    return rx.el.div(
+        icon("circle-help", size=14),
+        rx.el.div(
+            rx.el.strong("To settle: "), head["to_settle"],
+            rx.el.details(
+                rx.el.summary("Nothing else could change the band. What to ask"),
+                rx.el.ul(rx.foreach(head["questions"], lambda question: rx.el.li(question))),
+                class_name="small",
+            ),
+        ),
+        class_name="change",
     )  # fmt: skip
 
 

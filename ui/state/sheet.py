@@ -86,7 +86,8 @@ class HeadView(TypedDict):
     category_label: str
     confidence: str
     explanation: str
-    change: str
+    to_settle: str
+    questions: list[str]
     summary: list[str]
     stale: bool
     previous: str
@@ -98,7 +99,7 @@ class HeadView(TypedDict):
 NO_HEAD = HeadView(
     id="", job_id="", job_title="", name="", headline="", applied="", source="", ats_url="", status="",
     contact="", score="", band="", band_label="", category="", category_label="", confidence="",
-    explanation="", change="", summary=[], stale=False, previous="", next="", footer="", receipt=False,
+    explanation="", to_settle="", questions=[], summary=[], stale=False, previous="", next="", footer="", receipt=False,
 )  # fmt: skip
 NO_FILE = FileView(
     id="", label="", meta="", status="", explanation="", url="", inline=False, source="", text="", hidden=[]
@@ -181,7 +182,8 @@ def head_of(profile: profiles.Profile) -> HeadView:
         category_label=CATEGORY_LABEL.get(profile.category, ""),
         confidence=profile.confidence_label,
         explanation=profile.explanation,
-        change=profile.what_would_change,
+        to_settle="; ".join(ask.text for ask in profile.to_settle),
+        questions=[ask.question for ask in profile.to_settle],
         summary=list(profile.summary),
         stale=profile.stale,
         previous=str(profile.previous_id or ""),

@@ -14,7 +14,6 @@ from core.screening import (
     max_points,
     settle,
     strongest,
-    what_would_change,
 )
 from core.sdk.scorer import Category, Evidence, Judgement, Match, Requirement, Rubric
 
@@ -201,37 +200,3 @@ def test_the_biggest_gap_is_a_must_before_a_wish() -> None:
 def test_nothing_missing_leaves_no_gap() -> None:
     rubric = _rubric(_requirement(1))
     assert biggest_gap(_settled(rubric, "met"), rubric) is None
-
-
-def test_what_would_change_asks_for_the_silent_gate_only() -> None:
-    rubric = _rubric(*(_requirement(n) for n in range(9)), _requirement(9, category="authorization"))
-    sheet = _settled(rubric, "not_stated", *["met"] * 8, "not_stated")
-    assert sheet.band == "pre_qualified"
-    assert what_would_change(sheet, rubric, Thresholds()) == ("r0",)
-
-
-def test_what_would_change_is_empty_when_no_answer_would_help() -> None:
-    rubric = _rubric(*(_requirement(n) for n in range(10)))
-    denied = _settled(rubric, "not_met", "not_stated", *["met"] * 8)
-    assert what_would_change(denied, rubric, Thresholds()) == ()
-    assert what_would_change(_settled(rubric, *["met"] * 10), rubric, Thresholds()) == ()
-
-
-@given(_RUBRICS)
-def test_answers_to_what_would_change_do_change_the_band_and_none_is_idle(
-    rows: list[tuple[int, bool, Category, Match]],
-) -> None:
-    rubric, matches = _built(rows)
-    before = _settled(rubric, *matches)
-    asked = what_would_change(before, rubric, Thresholds())
-    if not asked:
-        return
-
-    def answered(names: tuple[str, ...]) -> str:
-        given_now: list[Match] = [
-            "met" if r.id in names else m for r, m in zip(rubric.requirements, matches, strict=True)
-        ]
-        return _settled(rubric, *given_now).band
-
-    assert _BANDS.index(answered(asked)) > _BANDS.index(before.band)
-    assert answered(asked[:-1]) == before.band
