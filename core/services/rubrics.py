@@ -9,8 +9,9 @@ import msgspec
 
 from core.errors import Invalid, NotFound
 from core.jobs.queue import enqueue
-from core.screening import Thresholds, extract, max_points
+from core.screening import Thresholds, extract, max_points, plain_text
 from core.screening.whatif import try_out
+from core.screening.wording import Finding, lint_job
 from core.sdk.scorer import Requirement, Rubric
 from core.services.access import Actor, require
 from core.services.jobs import BandCounts
@@ -23,7 +24,10 @@ _MOST = 60
 
 
 class RubricView(msgspec.Struct, frozen=True, kw_only=True):
-    """A job's rubric as people edit it; `max_points` by requirement id, adding up to 100."""
+    """A job's rubric as people edit it; `max_points` by requirement id, adding up to 100.
+
+    `findings` are words in the job's text or the requirements that ask for who somebody is.
+    """
 
     job_id: UUID
     version: int
@@ -33,6 +37,7 @@ class RubricView(msgspec.Struct, frozen=True, kw_only=True):
     qualified: int
     edited_by: str
     counts: BandCounts
+    findings: tuple[Finding, ...]
 
 
 async def extract_rubric(tenant_id: UUID, job: UUID) -> None:
@@ -94,6 +99,7 @@ async def _view(job_id: UUID) -> RubricView:
         qualified=thresholds.qualified,
         edited_by=_edited_by(current),
         counts=await _counts(job_id, current, thresholds),
+        findings=lint_job(plain_text(found["description_html"]), requirements),
     )
 
 

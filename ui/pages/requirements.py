@@ -26,6 +26,7 @@ def requirements() -> rx.Component:
                 rx.cond(State.trouble != "", alert("triangle-alert", State.trouble, role="alert")),
                 rx.cond(State.rows.length() > 0, _table(), _nothing()),
                 rx.el.button(icon("plus", size=14), "Add requirement", on_click=State.add, class_name="button", type="button"),
+                rx.cond(State.findings.length() > 0, _wording()),
                 _bands(),
                 _save(),
                 disabled=~State.may_move,
@@ -97,6 +98,31 @@ def _row(row: Any) -> rx.Component:
         ),
         key=row["id"],
     )  # fmt: skip
+
+
+def _wording() -> rx.Component:
+    return rx.el.section(
+        rx.el.h2("Wording"),
+        rx.el.p(
+            "These words ask for who somebody is, or for what stands in for it. Nothing is changed for you: the job's "
+            "text is corrected in the ATS.",
+            class_name="muted",
+        ),
+        rx.el.ul(rx.foreach(State.findings, _finding), class_name="findings"),
+        class_name="block",
+    )
+
+
+def _finding(finding: Any) -> rx.Component:
+    return rx.el.li(
+        icon("message-square-warning", size=15),
+        rx.el.div(
+            rx.el.div(rx.el.q(finding["quote"]), rx.el.span(" ", finding["place"], class_name="muted")),
+            rx.el.div(finding["why"]),
+            rx.el.div("Instead: ", finding["suggestion"], class_name="muted"),
+        ),
+        key=finding["key"],
+    )
 
 
 def _bands() -> rx.Component:

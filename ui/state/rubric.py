@@ -27,6 +27,16 @@ class RequirementView(TypedDict):
     error: str
 
 
+class FindingView(TypedDict):
+    """Words worth changing, why, and what to say instead."""
+
+    key: str
+    quote: str
+    why: str
+    suggestion: str
+    place: str
+
+
 class RubricState(Session):
     """The editor."""
 
@@ -38,6 +48,7 @@ class RubricState(Session):
     pre_qualified: int = 40
     qualified: int = 70
     counts: str = ""
+    findings: list[FindingView] = []
     loaded: bool = False
     dirty: bool = False
     trouble: str = ""
@@ -69,6 +80,7 @@ class RubricState(Session):
             for r in found.requirements
         ]
         self._kept = {r.id: msgspec.to_builtins(r) for r in found.requirements}
+        self.findings = _findings(found)
         self._count(found.counts)
         self.loaded, self.dirty, self.trouble = True, False, ""
 
@@ -178,3 +190,19 @@ class RubricState(Session):
             "weight": int(row["weight"]) if row["weight"].isdigit() else 0,
         }
         return msgspec.convert(values, Requirement)
+
+
+def _findings(found: rubrics.RubricView) -> list[FindingView]:
+    texts = {requirement.id: requirement.text for requirement in found.requirements}
+    return [
+        FindingView(
+            key=f"{finding.requirement_id}:{finding.start}",
+            quote=finding.quote,
+            why=finding.why,
+            suggestion=finding.suggestion,
+            place=f"in the requirement “{texts[finding.requirement_id]}”"
+            if finding.requirement_id in texts
+            else "in the job's text",
+        )
+        for finding in found.findings
+    ]

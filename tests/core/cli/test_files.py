@@ -175,3 +175,18 @@ def test_a_receipt_of_another_installation_is_not_trusted_without_its_key(
     monkeypatch.setenv("SHORTLIST_DATA_DIR", str(tmp_path / "elsewhere"))
     assert run("verify", "receipt.json").exit_code == 1
     assert run("verify", "receipt.json", "--key", result["receipt"]["key"]).exit_code == 0
+
+
+def test_the_lint_is_said_when_asked_for_and_changes_no_other_output(tmp_path: Path) -> None:
+    job = tmp_path / "job.txt"
+    job.write_text("Requirements\n- 3 years of experience with Python\n- You are a digital native\n")
+    plain = CliRunner().invoke(cli, ["requirements", str(job), "--json"])
+    assert isinstance(json.loads(plain.stdout), list)
+    asked = json.loads(CliRunner().invoke(cli, ["requirements", str(job), "--json", "--lint"]).stdout)
+    assert asked["requirements"] == json.loads(plain.stdout)
+    assert [finding["quote"] for finding in asked["lint"]] == ["digital native"]
+    said = CliRunner().invoke(cli, ["requirements", str(job), "--lint"]).stdout
+    assert "“digital native” (age)" in said
+    assert "Instead: " in said
+    job.write_text("Requirements\n- 3 years of experience with Python\n")
+    assert "No wording asks" in CliRunner().invoke(cli, ["requirements", str(job), "--lint"]).stdout
