@@ -13,7 +13,8 @@ from core.screening.wordrules import RULES, Trait, WordRule
 from core.sdk.scorer import Requirement
 
 _FAIR: Final = re.compile(
-    r"\b(?:regardless of|irrespective of|without regard|whatever your|no matter (?:who|your)|on the grounds? of|equal[- ]opportunit\w*|discriminat\w+|"
+    r"\b(?:regardless of|irrespective of|without regard|whatever your|no matter (?:who|your)|"
+    r"on the grounds? of|equal[- ]opportunit\w*|discriminat\w+|"
     r"protected (?:by|characteristic|class|status|veteran)\w*|all (?:backgrounds|ages|genders)|"
     r"any (?:background|age)|diversity|diverse|reasonable (?:accommodat|adjust)\w*|"
     r"encourag\w+ (?:\w+ ){0,8}to apply|(?:welcome|invite)s? applications|particularly welcome|"

@@ -139,8 +139,38 @@ def _bands() -> rx.Component:
             class_name="toolbar",
         ),
         rx.el.p(State.counts, class_name="muted num", role="status"),
+        rx.cond(State.ranges.length() > 0, _calibration()),
         class_name="block",
     )
+
+
+def _calibration() -> rx.Component:
+    heads = ("Score", "Moved to Qualified", "Share", "Smoothed")
+    return rx.el.div(
+        rx.el.h3("What your team did with such scores"),
+        rx.el.p(
+            "From ", State.decided, " applications that people decided, in all jobs, by the score they saw. It helps to "
+            "choose thresholds and never changes a score. Smoothed means: so that a higher score never has a lower share "
+            "(isotonic regression).",
+            class_name="muted",
+        ),
+        rx.el.table(
+            rx.el.thead(rx.el.tr(*(rx.el.th(head, scope="col", class_name="num") for head in heads))),
+            rx.el.tbody(
+                rx.foreach(
+                    State.ranges,
+                    lambda each: rx.el.tr(
+                        rx.el.th(each["scores"], scope="row", class_name="num"),
+                        rx.el.td(each["said"], class_name="num"),
+                        rx.el.td(each["share"], class_name="num"),
+                        rx.el.td(rx.el.strong(each["smoothed"]), class_name="num"),
+                        key=each["scores"],
+                    ),
+                )
+            ),
+            class_name="outcome calibration",
+        ),
+    )  # fmt: skip
 
 
 def _threshold(label: str, value: Any, which: str) -> rx.Component:

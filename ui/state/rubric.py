@@ -6,9 +6,10 @@ from typing import Any, TypedDict, get_args
 import msgspec
 import reflex as rx
 
+from core.domain.permissions import may
 from core.errors import Invalid
 from core.sdk.scorer import Category, Requirement
-from core.services import jobs, rubrics
+from core.services import calibrating, jobs, rubrics
 from ui.state.session import Session, guarded, identifier, opening
 
 CATEGORIES = get_args(Category)
@@ -37,6 +38,15 @@ class FindingView(TypedDict):
     place: str
 
 
+class RangeView(TypedDict):
+    """What the team did with scores of one range."""
+
+    scores: str
+    said: str
+    share: str
+    smoothed: str
+
+
 class RubricState(Session):
     """The editor."""
 
@@ -49,6 +59,8 @@ class RubricState(Session):
     qualified: int = 70
     counts: str = ""
     findings: list[FindingView] = []
+    ranges: list[RangeView] = []
+    decided: int = 0
     loaded: bool = False
     dirty: bool = False
     trouble: str = ""
@@ -62,6 +74,12 @@ class RubricState(Session):
         actor = await self._enter("rubric", self.job)
         self.title = (await jobs.get_job(actor, identifier(self.job))).title
         self._show(await rubrics.rubric(actor, identifier(self.job)))
+        if may(actor.role, "edit_rubric"):
+            self._calibrate(await calibrating.calibration(actor))
+
+    def _calibrate(self, found: calibrating.Calibration | None) -> None:
+        self.decided = found.decided if found else 0
+        self.ranges = [_range(each) for each in reversed(found.ranges)] if found else []
 
     def _show(self, found: rubrics.RubricView) -> None:
         self.version, self.edited_by = found.version, found.edited_by
@@ -190,6 +208,15 @@ class RubricState(Session):
             "weight": int(row["weight"]) if row["weight"].isdigit() else 0,
         }
         return msgspec.convert(values, Requirement)
+
+
+def _range(found: calibrating.Range) -> RangeView:
+    return RangeView(
+        scores=f"{found.first}–{found.last}",
+        said=f"{found.qualified} of {found.decided}",
+        share=f"{100 * found.qualified / found.decided:.0f} %",
+        smoothed=f"{100 * found.smoothed:.0f} %",
+    )
 
 
 def _findings(found: rubrics.RubricView) -> list[FindingView]:
