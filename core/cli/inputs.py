@@ -11,7 +11,7 @@ from typing import Any
 import click
 import msgspec
 
-from core.documents import DocumentReader, Reading
+from core.documents import DocumentReader, Limits, Reading
 from core.errors import Broken, Invalid
 from core.screening import extract
 from core.sdk.errors import ConnectorError
@@ -21,6 +21,7 @@ from core.settings import load
 
 _KINDS = frozenset({".pdf", ".docx", ".odt", ".rtf", ".html", ".htm", ".txt", ".md"})
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+FILE_OR_FOLDER = click.Path(exists=True, path_type=Path)
 FILE_OR_STDIN = click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)
 JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
 AS_OF = click.option(
@@ -70,14 +71,24 @@ def read_files(files: Sequence[Path]) -> list[FileRead]:
 async def _read(files: Sequence[Path]) -> list[FileRead]:
     reader = DocumentReader()
     try:
-        return [await _read_one(reader, file, file.read_bytes()) for file in files]
+        return [await _read_one(reader, file) for file in files]
     finally:
         await reader.close()
 
 
-async def _read_one(reader: DocumentReader, file: Path, data: bytes) -> FileRead:
-    reading = await reader.read(data, file.name)
-    return FileRead(file=file, sha256=hashlib.sha256(data).hexdigest(), reading=reading)
+async def _read_one(reader: DocumentReader, file: Path) -> FileRead:
+    data, sha256 = _loaded(file)
+    reading = Reading(status="too_large") if data is None else await reader.read(data, file.name)
+    return FileRead(file=file, sha256=sha256, reading=reading)
+
+
+def _loaded(file: Path) -> tuple[bytes | None, str]:
+    """A file's bytes and their SHA-256; one too large to read is hashed piece by piece and not loaded."""
+    if file.stat().st_size > Limits().max_bytes:
+        with file.open("rb") as content:
+            return None, hashlib.file_digest(content, "sha256").hexdigest()
+    data = file.read_bytes()
+    return data, hashlib.sha256(data).hexdigest()
 
 
 def job_source(job: Path) -> str:

@@ -17,13 +17,24 @@ from core.cli.inputs import (
     FileRead,
     day,
     files_in,
+    job_source,
+    load_rubric,
     print_json,
     read_files,
-    rubric_of,
     scorer_called,
 )
 from core.documents import Reading
-from core.screening import Assessed, Identity, Prepared, Submission, Thresholds, judge_all, prepare
+from core.screening import (
+    Assessed,
+    Identity,
+    Prepared,
+    Submission,
+    Thresholds,
+    extract,
+    judge_all,
+    plain_text,
+    prepare,
+)
 from core.screening.receipts import Circumstances, Receipt, receipt_for
 from core.sdk.scorer import Rubric
 from core.settings import load
@@ -52,9 +63,11 @@ def score(
 ) -> None:
     """Score RESUMES (files or folders) against a job, in the order given."""
     files = read_files(files_in(resumes))
-    demands, judging = rubric_of(job, rubric), scorer_called(scorer, given)
+    source = job_source(job)
+    demands, judging = load_rubric(rubric) if rubric else extract(source), scorer_called(scorer, given)
     around = Circumstances(rubric=demands, thresholds=Thresholds(), scorer=f"{scorer} {judging.version}")
-    prepared = [prepare(_submission(str(n), one.reading, as_of)) for n, one in enumerate(files)]
+    posting = plain_text(source)
+    prepared = [prepare(_submission(str(n), one.reading, as_of, posting)) for n, one in enumerate(files)]
     assessed = judge_all(judging, demands, prepared, around.thresholds)
     names = [one.file for one in files]
     if as_json:
@@ -77,7 +90,7 @@ def _receipts(
     ]
 
 
-def _submission(key: str, reading: Reading, as_of: Any) -> Submission:
+def _submission(key: str, reading: Reading, as_of: Any, posting: str) -> Submission:
     read = reading.status == "read"
     return Submission(
         id=key,
@@ -85,7 +98,9 @@ def _submission(key: str, reading: Reading, as_of: Any) -> Submission:
         identity=Identity(),
         as_of=day(as_of),
         has_hidden_text=bool(reading.hidden),
+        poorly_readable=reading.poor or reading.status == "garbled",
         unreadable=not read,
+        posting=posting,
     )
 
 

@@ -2,12 +2,13 @@
 
 from typing import TYPE_CHECKING, Any
 
+from core.documents.readability import quality
 from core.documents.reading import HiddenText, Limits, Line, Reading, ReadStatus
 
 if TYPE_CHECKING:
     from core.documents.reader import DocumentReader
 
-__all__ = ["DocumentReader", "HiddenText", "Limits", "Line", "ReadStatus", "Reading"]
+__all__ = ["DocumentReader", "HiddenText", "Limits", "Line", "ReadStatus", "Reading", "quality"]
 
 
 def __getattr__(name: str) -> Any:

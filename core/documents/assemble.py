@@ -6,11 +6,13 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from core.documents.normal import clean, turned, unspelled
-from core.documents.reading import Found, HiddenText, Limits, Line, Piece, Reading
+from core.documents.readability import quality
+from core.documents.reading import Box, Found, HiddenText, Limits, Line, Piece, Reading
 from core.documents.wrapping import unwrapped
 
 _MOST_HIDDEN = 2000
 """Characters shown of the text hidden for one reason on one page."""
+_MOST_BOXES = 200
 _MOST_REASONS = 100
 _SOFT_HYPHEN = "\u00ad"
 _INVISIBLE = "invisible characters"
@@ -18,21 +20,27 @@ _BACKWARDS = "written backwards"
 
 
 def assemble(kind: str, found: Found, limits: Limits) -> Reading:
-    """One reading of the pieces; "empty" when no letter or digit is left to read, or on scans only."""
+    """One reading of the pieces; "empty" when no letter or digit is left to read, or on scans only.
+
+    "garbled" when most of it cannot be what people see.
+    """
     pieces, invisible = _cleaned(found.pieces)
     if found.wrapped:
         pieces = unwrapped(pieces)
     text, lines, cut = _joined(pieces, limits.max_chars)
     read_pages = min(found.pages, limits.max_pages)
     blank = not any(character.isalnum() for character in text) or (found.scans and found.scans == read_pages)
+    words = quality(text)
     return Reading(
-        status="empty" if blank else "read",
+        status="empty" if blank else "garbled" if words == "garbled" else "read",
         kind=kind,
         text=text,
         lines=tuple(lines),
         pages=found.pages,
+        page_sizes=tuple(found.page_sizes),
         hidden=_merged([*found.hidden, *invisible]),
         partial=cut or found.partial or found.scans > 0,
+        poor=words == "poor",
     )
 
 
@@ -80,11 +88,17 @@ def _joined(pieces: Sequence[Piece], most: int) -> tuple[str, list[Line], bool]:
 def _merged(hidden: Iterable[HiddenText]) -> tuple[HiddenText, ...]:
     """One entry for each reason on each page."""
     texts: dict[tuple[str, int], list[str]] = {}
+    boxes: dict[tuple[str, int], list[Box]] = {}
     for entry in hidden:
         texts.setdefault((entry.reason, entry.page), []).append(entry.text)
+        boxes.setdefault((entry.reason, entry.page), []).extend(entry.boxes)
     entries = []
     for (reason, page), parts in list(texts.items())[:_MOST_REASONS]:
         text = clean(" ".join(parts)[: 4 * _MOST_HIDDEN])[0][:_MOST_HIDDEN]
         if any(character.isalnum() for character in text):
-            entries.append(HiddenText(reason=reason, page=page, text=text))
+            entries.append(
+                HiddenText(
+                    reason=reason, page=page, text=text, boxes=tuple(boxes[reason, page][:_MOST_BOXES])
+                )
+            )
     return tuple(entries)

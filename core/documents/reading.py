@@ -6,13 +6,15 @@ from typing import Final, Literal
 import msgspec
 
 ReadStatus = Literal[
-    "read", "empty", "encrypted", "unsupported", "corrupt", "unsafe", "too_large", "timed_out"
+    "read", "empty", "garbled", "encrypted", "unsupported", "corrupt", "unsafe", "too_large", "timed_out"
 ]
 
 _EXPLANATIONS: Final[dict[str, str]] = {
     "read": "",
     "empty": "This file has no text a machine can read; it is probably a scan. Open the original and decide "
     "by hand, or ask the candidate for a version with text.",
+    "garbled": "This file's letters come out as others than people see; its fonts do not say what they show. "
+    "Open the original and decide by hand, or ask the candidate for a Word (.docx) file.",
     "encrypted": "This file is protected by a password. Ask the candidate for a version without one.",
     "unsupported": "This kind of file is not read here. Open the original, or ask the candidate for a PDF or "
     "Word (.docx) file.",
@@ -26,6 +28,10 @@ _EXPLANATIONS: Final[dict[str, str]] = {
 _PARTIAL: Final = (
     "Not all of this file was read: it is longer than we read, or some of its pages are pictures. Open the "
     "original for the rest."
+)
+_POOR: Final = (
+    "Parts of this file come out as letters other than people see, so points may be missing. Open the original and "
+    "decide by hand."
 )
 _ALL_HIDDEN: Final = (
     "All text in this file is hidden from people who look at it; often it is a scan with text laid under the "
@@ -41,6 +47,9 @@ _PICTURE: Final = (
 )
 
 
+Box = tuple[float, float, float, float]
+
+
 class Line(msgspec.Struct, frozen=True, kw_only=True):
     """Where one line of the text stands: `text[start:end]`, on a page (from 1), in PDF points.
 
@@ -50,23 +59,29 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     page: int
     start: int
     end: int
-    box: tuple[float, float, float, float] | None = None
+    box: Box | None = None
 
 
 class HiddenText(msgspec.Struct, frozen=True, kw_only=True):
-    """Text in the file that a person does not see on the page; it is shown, never scored."""
+    """Text in the file that a person does not see on the page; it is shown, never scored.
+
+    `boxes` say where it stands, as those of lines do; none where there are no pages, or beyond the first 200.
+    """
 
     reason: str
     text: str
     page: int = 0
+    boxes: tuple[Box, ...] = ()
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
     """The outcome of reading one file.
 
     `kind` is told by the content, never by the name: pdf, docx, odt, rtf, html, txt, doc, image, unknown.
-    `pages` counts all pages of the file, 0 where the format has none; `partial` says that
-    a limit ended the text, or that pages without text were left to people.
+    `pages` counts all pages of the file, 0 where the format has none; `page_sizes` are width and height of
+    those read, in points; `partial` says that
+    a limit ended the text, or that pages without text were left to people, `poor` that parts of the text
+    make no words.
     """
 
     status: ReadStatus
@@ -74,12 +89,16 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     text: str = ""
     lines: tuple[Line, ...] = ()
     pages: int = 0
+    page_sizes: tuple[tuple[float, float], ...] = ()
     hidden: tuple[HiddenText, ...] = ()
     partial: bool = False
+    poor: bool = False
 
     @property
     def explanation(self) -> str:
         """What happened and what to do next; empty when all of the file was read."""
+        if self.status == "read" and self.poor:
+            return _POOR
         if self.status == "read" and self.partial:
             return _PARTIAL
         if self.status == "empty" and self.hidden:
@@ -113,7 +132,7 @@ class Piece(msgspec.Struct, frozen=True, kw_only=True):
 
     text: str
     page: int = 0
-    box: tuple[float, float, float, float] | None = None
+    box: Box | None = None
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
@@ -125,6 +144,7 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     pieces: Sequence[Piece] = ()
     hidden: Sequence[HiddenText] = ()
     pages: int = 0
+    page_sizes: Sequence[tuple[float, float]] = ()
     partial: bool = False
     wrapped: bool = False
     scans: int = 0

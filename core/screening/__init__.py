@@ -12,6 +12,7 @@ from core.screening.assess import (
     judge_all,
     prepare,
 )
+from core.screening.defences import Aside
 from core.screening.deidentify import Deidentified, Identity, deidentify, recognised
 from core.screening.extract import extract
 from core.screening.jobtext import plain_text
@@ -28,6 +29,7 @@ from core.screening.reasons import biggest_gap, strongest
 from core.screening.verify import Nonsense, verify
 
 __all__ = [
+    "Aside",
     "Ask",
     "Assessed",
     "Deidentified",

@@ -9,27 +9,34 @@ from datetime import date
 
 import msgspec
 
+from core.screening.defences import Aside, blanked, find_asides, flags_of, without
 from core.screening.deidentify import Deidentified, Identity, deidentify, recognised
-from core.screening.points import LITTLE_TEXT, ScoreSheet, Thresholds, settle
+from core.screening.points import LITTLE_TEXT, POORLY_READABLE, ScoreSheet, Thresholds, settle
 from core.screening.verify import verify
 from core.sdk.scorer import Judgement, Material, Rubric, Scorer, Source
 
 
 class Submission(msgspec.Struct, frozen=True, kw_only=True):
-    """What one application consists of: texts by source name, and who it is by."""
+    """What one application consists of: texts by source name, and who it is by.
+
+    `posting` is the plain text of the job it is for, so that what was copied from it is told apart.
+    """
 
     id: str
     texts: dict[str, str]
     identity: Identity
     as_of: date
     has_hidden_text: bool = False
+    poorly_readable: bool = False
     unreadable: bool = False
+    posting: str = ""
 
 
 class Seen(msgspec.Struct, frozen=True, kw_only=True):
     """What was judged, without a word of it: enough to add up again and to sign.
 
-    `digest` is that of all a scorer saw, `sources` are SHA-256 by source.
+    `digest` is that of all a scorer saw, `sources` are SHA-256 by source; `asides` are passages written for
+    a machine, which are shown to people and, unless they are lists, to no scorer.
     """
 
     digest: str
@@ -38,6 +45,7 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
     as_of: date
     flags: tuple[str, ...]
     unreadable: bool
+    asides: tuple[Aside, ...] = ()
 
     @property
     def worth_judging(self) -> bool:
@@ -75,29 +83,40 @@ class Assessed(msgspec.Struct, frozen=True, kw_only=True):
     sheet: ScoreSheet
     judgements: tuple[Judgement, ...] = ()
     shown: tuple[Shown, ...] = ()
+    asides: tuple[Aside, ...] = ()
 
 
 def prepare(submission: Submission) -> Prepared:
-    """Take out who the person is; what is left is all a scorer ever sees."""
-    whole = "\n\n".join(
-        submission.texts[name] for name in ("resume", "cover_letter") if name in submission.texts
-    )
+    """Take out who the person is, and what was written for a machine; the rest is all a scorer ever sees."""
+    asides = find_asides(submission.texts, submission.posting)
+    kept = {
+        name: without(text, [aside for aside in asides if aside.source == name])
+        for name, text in sorted(submission.texts.items())
+    }
+    whole = "\n\n".join(kept[name] for name in ("resume", "cover_letter") if name in kept)
     identity = recognised(whole, submission.identity)
-    maps = {name: deidentify(text, identity) for name, text in sorted(submission.texts.items())}
+    maps = {name: deidentify(text, identity) for name, text in kept.items()}
     sources = tuple(Source(name=name, text=found.text) for name, found in maps.items())
     material = Material(id=submission.id, sources=sources, as_of=submission.as_of)
-    return Prepared(material=material, submission=submission, maps=maps, seen=_seen(sources, submission))
+    return Prepared(
+        material=material, submission=submission, maps=maps, seen=_seen(sources, submission, asides)
+    )
 
 
-def _seen(sources: tuple[Source, ...], submission: Submission) -> Seen:
+def _seen(sources: tuple[Source, ...], submission: Submission, asides: tuple[Aside, ...]) -> Seen:
     everything = msgspec.json.encode((sources, submission.as_of, submission.unreadable))
     return Seen(
         digest=hashlib.sha256(everything).hexdigest(),
         sources={source.name: hashlib.sha256(source.text.encode()).hexdigest() for source in sources},
-        characters=sum(len(source.text) for source in sources),
+        characters=sum(len(source.text) for source in sources) - blanked(asides),
         as_of=submission.as_of,
-        flags=("hidden_text",) if submission.has_hidden_text else (),
+        flags=(
+            *(("hidden_text",) if submission.has_hidden_text else ()),
+            *flags_of(asides),
+            *((POORLY_READABLE,) if submission.poorly_readable else ()),
+        ),
         unreadable=submission.unreadable,
+        asides=asides,
     )
 
 
@@ -125,11 +144,11 @@ def add_up(
 ) -> Assessed:
     """The score of what was judged and verified before; None for judgements means nothing was judged."""
     if seen.unreadable:
-        return Assessed(sheet=_without(rubric, "unreadable", seen.flags))
+        return Assessed(sheet=_without(rubric, "unreadable", seen.flags), asides=seen.asides)
     if judgements is None:
-        return Assessed(sheet=_without(rubric, "not_enough_information", seen.flags))
+        return Assessed(sheet=_without(rubric, "not_enough_information", seen.flags), asides=seen.asides)
     sheet = settle(rubric, judgements, thresholds, characters=seen.characters, flags=seen.flags)
-    return Assessed(sheet=sheet, judgements=tuple(judgements), shown=shown)
+    return Assessed(sheet=sheet, judgements=tuple(judgements), shown=shown, asides=seen.asides)
 
 
 def _without(rubric: Rubric, status: str, flags: tuple[str, ...]) -> ScoreSheet:

@@ -15,6 +15,8 @@ from core.sdk.scorer import Judgement, Match, Rubric
 FULL: Final = 100
 _ORDER: Final[tuple[Band, ...]] = ("not_qualified", "pre_qualified", "qualified")
 _RARELY_STATED: Final = frozenset({"authorization", "personal_skill", "other"})
+POORLY_READABLE: Final = "poorly_readable"
+"""The flag of a text that makes no words in parts: points may be missing, so it lowers the confidence."""
 LITTLE_TEXT: Final = 120
 """Characters; less than this says nothing about anybody."""
 LEAST_STATED: Final = 0.12
@@ -129,11 +131,12 @@ def settle(
             cap=cap,
         )
     score = sum(row.points for row in results)
+    certain = 0.5 if POORLY_READABLE in flags else 1.0
     return ScoreSheet(
         status="scored",
         score=score,
         band=band_for(score, thresholds, cap=cap),
-        confidence=round(min(1.0, 0.3 + 0.7 * stated / FULL), 2),
+        confidence=round(certain * min(1.0, 0.3 + 0.7 * stated / FULL), 2),
         flags=flags,
         results=results,
         cap=cap,

@@ -7,11 +7,12 @@ from uuid import UUID
 import msgspec
 import structlog
 
+from core.documents import quality
 from core.domain.words import Band, category_for
 from core.errors import ShortlistError
 from core.jobs.queue import Later, enqueue
 from core.registry import ScorerFailed
-from core.screening import Identity, Nonsense, ScoreSheet, Submission, Thresholds, asks
+from core.screening import Identity, Nonsense, ScoreSheet, Submission, Thresholds, asks, plain_text
 from core.screening.cards import Card, card_of
 from core.screening.receipts import Circumstances, receipt_for
 from core.sdk.events import ApplicationScored
@@ -89,7 +90,8 @@ async def _plan(tenant_id: UUID, job: UUID, scorer: str, version: str, limit: in
         if not due or rubric is None or found is None:
             return None
         files = await documents.of_applications([entry.id for entry in due])
-        submitted = {entry.id: _submitted(entry, files[entry.id]) for entry in due}
+        posting = plain_text(found["description_html"])
+        submitted = {entry.id: _submitted(entry, files[entry.id], posting) for entry in due}
         entries = await judging.entries_of(scorer, version, submitted)
     return Plan(
         job=job,
@@ -102,15 +104,15 @@ async def _plan(tenant_id: UUID, job: UUID, scorer: str, version: str, limit: in
     )
 
 
-def _submitted(due: Due, files: Sequence[Stored]) -> tuple[Submission, dict[str, str]]:
-    made = submission(due, files)
+def _submitted(due: Due, files: Sequence[Stored], posting: str) -> tuple[Submission, dict[str, str]]:
+    made = submission(due, files, posting)
     return made, judging.hashes(made, files)
 
 
-def submission(due: Due, files: Sequence[Stored]) -> Submission:
+def submission(due: Due, files: Sequence[Stored], posting: str) -> Submission:
     """What an application consists of: the newest readable resume, cover letter and answers."""
     texts: dict[str, str] = {}
-    hidden = False
+    hidden = poor = False
     unreadable = ""
     for kind in ("resume", "cover_letter"):
         of_kind = [file for file in files if file.kind == kind]
@@ -118,8 +120,11 @@ def submission(due: Due, files: Sequence[Stored]) -> Submission:
         if read and read.text:
             texts[kind] = read.text.text
             hidden = hidden or bool(read.text.hidden)
+            poor = poor or quality(read.text.text) != "good"
         elif of_kind and kind == "resume":
             unreadable = of_kind[0].reading or of_kind[0].fetch_state
+            poor = poor or unreadable == "garbled"
+            hidden = hidden or bool(of_kind[0].text and of_kind[0].text.hidden)
     if due.application.cover_letter and "cover_letter" not in texts:
         texts["cover_letter"] = due.application.cover_letter
     for number, answer in enumerate(due.application.answers, start=1):
@@ -131,7 +136,9 @@ def submission(due: Due, files: Sequence[Stored]) -> Submission:
         identity=identity_of(due),
         as_of=_as_of(due),
         has_hidden_text=hidden,
+        poorly_readable=poor,
         unreadable=bool(unreadable) and "resume" not in texts,
+        posting=posting,
     )
 
 

@@ -84,8 +84,8 @@ class Application(Table, tablename="application", db=ENGINE):
 class Document(Table, tablename="document", db=ENGINE):
     """A file of a person, kept by the SHA-256 of its content.
 
-    `fetch_state` is one of wanted, kept, gone, failed; `reading` of empty (not read yet), read, empty,
-    encrypted, unsupported, corrupt, unsafe, too_large, timed_out.
+    `fetch_state` is one of wanted, kept, gone, failed; `reading` of "" (not read yet), read, empty,
+    garbled, encrypted, unsupported, corrupt, unsafe, too_large, timed_out.
     """
 
     id = key()

@@ -1,6 +1,7 @@
 """The commands that need no server and no database, on files as people have them."""
 
 import json
+import resource
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 import docx
 import pytest
 from click.testing import CliRunner, Result
+from reportlab.pdfgen.canvas import Canvas
 
 from core.cli import cli
 
@@ -190,3 +192,56 @@ def test_the_lint_is_said_when_asked_for_and_changes_no_other_output(tmp_path: P
     assert "Instead: " in said
     job.write_text("Requirements\n- 3 years of experience with Python\n")
     assert "No wording asks" in CliRunner().invoke(cli, ["requirements", str(job), "--lint"]).stdout
+
+
+def test_what_is_read_of_one_file_is_one_object_with_a_place_for_every_line(run: Run, tmp_path: Path) -> None:
+    page = Canvas(str(tmp_path / "cv.pdf"))
+    page.drawString(72, 700, "Crane driver in the port of Riga")
+    page.setFillColorRGB(1, 1, 1)
+    page.drawString(72, 100, "expert in everything")
+    page.save()
+    view = json.loads(run("read", "cv.pdf", "--json").stdout)
+    assert (view["file"], view["status"], view["kind"], view["pages"]) == ("cv.pdf", "read", "pdf", 1)
+    (line,) = view["lines"]
+    assert (line["text"], line["page"]) == ("Crane driver in the port of Riga", 1)
+    assert view["text"][line["start"] : line["end"]] == line["text"]
+    assert line["box"][0] == pytest.approx(72, abs=1.5)
+    (hidden,) = view["hidden"]
+    assert (hidden["reason"], hidden["text"]) == ("the colour of its background", "expert in everything")
+    (box,) = hidden["boxes"]
+    assert box[1] <= 100 <= box[3]
+
+
+def test_files_and_folders_are_read_in_one_go(run: Run, tmp_path: Path) -> None:
+    views = json.loads(run("read", "cvs", "job.txt", "--json").stdout)
+    assert [(Path(view["file"]).name, view["status"]) for view in views] == [
+        ("a.docx", "read"),
+        ("b.txt", "read"),
+        ("c.pdf", "corrupt"),
+        ("job.txt", "read"),
+    ]
+    assert "damaged" in views[2]["explanation"]
+    printed = run("read", "cvs")
+    assert "== cvs/b.txt" in printed.stdout
+    assert "Nora Sol" in printed.stdout
+
+
+def test_a_file_too_large_to_read_is_never_loaded(run: Run, tmp_path: Path) -> None:
+    with (tmp_path / "big.pdf").open("wb") as file:
+        file.truncate(200 * 1024**2)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    assert json.loads(run("read", "big.pdf", "--json").stdout)["status"] == "too_large"
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 64 * 1024
+
+
+def test_a_job_text_pasted_into_a_resume_is_flagged_and_gives_nothing(run: Run, tmp_path: Path) -> None:
+    career = "Ada Lind\nFlorist in Riga since 2015\n" + "Ties bouquets and keeps the till of the shop.\n" * 4
+    wish = "Requirements\n" + "\n".join(
+        f"- At least {n} years of work with machine {n} in the hall" for n in range(2, 9)
+    )
+    (tmp_path / "job.txt").write_text(wish)
+    (tmp_path / "plain.txt").write_text(career)
+    (tmp_path / "stuffed.txt").write_text(career + wish)
+    plain, stuffed = _scored(run, "plain.txt", "stuffed.txt")
+    assert (plain["flags"], stuffed["flags"]) == ([], ["copied_job_text"])
+    assert stuffed["requirements"] == plain["requirements"]

@@ -142,3 +142,12 @@ def test_two_people_with_one_career_have_one_digest() -> None:
     )
     assert prepare(other).seen.digest == prepare(_submission()).seen.digest
     assert prepare(_submission(as_of=date(2020, 1, 1))).seen.digest != prepare(_submission()).seen.digest
+
+
+def test_a_poorly_readable_text_is_flagged_and_its_score_is_less_certain() -> None:
+    results = assess(
+        WordScorer(), _RUBRIC, [_submission(), _submission(id="2", poorly_readable=True)], Thresholds()
+    )
+    good, poor = (result.sheet for result in results)
+    assert (good.flags, poor.flags) == ((), ("poorly_readable",))
+    assert (poor.score, poor.confidence) == (good.score, round(good.confidence / 2, 2))
