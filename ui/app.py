@@ -13,14 +13,28 @@ from core.app import create_app
 from ui.components.connection import connection_lost
 from ui.faults import event_failed, screen_failed
 from ui.live import ringing
-from ui.pages import board, enter, integration, jobs, notifiers, profile, requirements, settings, wizard
+from ui.pages import (
+    board,
+    disagreements,
+    enter,
+    integration,
+    jobs,
+    notifiers,
+    profile,
+    requirements,
+    scoring,
+    settings,
+    wizard,
+)
 from ui.state.admin import MembersState, PluginsState
 from ui.state.board import BoardState
+from ui.state.disagreements import DisagreementsState
 from ui.state.integrations import IntegrationsState
 from ui.state.jobs import JobsState, TasksState
 from ui.state.notifiers import NotifiersState
 from ui.state.profile import ProfileState
 from ui.state.rubric import RubricState
+from ui.state.scoring import ScoringState
 from ui.state.session import Bell
 from ui.state.wizard import WizardState
 
@@ -94,6 +108,9 @@ _add(
     "Integration",
     IntegrationsState.load_one,
 )
+_add(scoring.scoring, "/settings/scoring", "Scoring", ScoringState.load)
+_add(scoring.scorer, "/settings/scoring/scorers/[scorer_key]", "Scorer", ScoringState.load_one)
+_add(disagreements.disagreements, "/settings/scoring/disagreements", "Disagreements", DisagreementsState.load)
 _add(settings.plugins, "/settings/plugins", "Plugins", [PluginsState.load, NotifiersState.load])
 _add(notifiers.notifier, "/settings/plugins/notifiers/[notifier_key]", "Notifier", NotifiersState.load_one)
 _add(settings.members, "/settings/members", "Members", MembersState.load)

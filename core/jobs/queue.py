@@ -16,7 +16,7 @@ from core.store.scope import current_tenant
 
 QUEUE = "shortlist"
 _TRIES = 5
-_ONE_AT_A_TIME = frozenset({"score"})
+_ONE_AT_A_TIME = frozenset({"score", "shadow"})
 """Tasks that run one after another within a tenant: they share the scorers' process, and would otherwise
 take every place of the worker while they wait for it."""
 _PRIORITY = {
@@ -27,8 +27,9 @@ _PRIORITY = {
     "sync": 2,
     "notify": 1,
     "carry": 1,
+    "shadow": -1,
 }
-"""What people wait for goes first; everything else has priority 0."""
+"""What people wait for goes first; everything else has priority 0, comparisons less."""
 
 
 class Later(Exception):

@@ -14,6 +14,7 @@ from core.sdk.http import Http, Response
 
 _LONGEST: Final = 300.0
 """Seconds one step of a call may take, whatever a scorer asks for."""
+_AWAY: Final = "See whether the service runs, and whether its address in the scorer's settings is right."
 _HINT: Final = "Check the address in the scorer's settings."
 
 
@@ -50,7 +51,7 @@ def _refused(call: Call, error: ConnectorError) -> Called:
         number=call.number,
         kind=type(error).__name__,
         message=error.message,
-        hint=error.hint,
+        hint=_AWAY if isinstance(error, Unavailable) else error.hint,
         retry_after=wait,
     )
 

@@ -11,6 +11,7 @@ from core.screening import Assessed, Prepared, Seen, Submission, Thresholds, con
 from core.screening.reuse import Kept, added_up, by_questions, input_key, kept_of, missing, recalled
 from core.sdk.scorer import Judgement, Requirement, Rubric
 from core.services.runtime import runtime
+from core.services.scorers import Ready
 from core.store import judged
 from core.store.documents import Stored
 
@@ -49,14 +50,14 @@ def _sha256(text: str) -> str:
 
 
 async def entries_of(
-    scorer: str, version: str, submissions: Mapping[UUID, tuple[Submission, dict[str, str]]]
+    scorer: Ready, submissions: Mapping[UUID, tuple[Submission, dict[str, str]]]
 ) -> list[Entry]:
     """The applications with what is kept of them; runs in a tenant's transaction."""
-    kept = await judged.of_applications(list(submissions), scorer)
+    kept = await judged.of_applications(list(submissions), scorer.key)
     found = []
     for application, (submission, inputs) in submissions.items():
         key, before = input_key(submission), kept.get(application)
-        holds = before is not None and (before.input_key, before.scorer_version) == (key, version)
+        holds = before is not None and (before.input_key, before.scorer_version) == (key, scorer.version)
         found.append(
             Entry(
                 application=application,
@@ -70,7 +71,7 @@ async def entries_of(
 
 
 async def judge(
-    scorer: str, rubric: Rubric, thresholds: Thresholds, entries: Sequence[Entry]
+    scorer: Ready, rubric: Rubric, thresholds: Thresholds, entries: Sequence[Entry]
 ) -> list[Outcome]:
     """The outcome of each application, in order. Raises ScorerFailed and Nonsense."""
     asked = [missing(rubric, entry.kept) for entry in entries]
@@ -86,7 +87,7 @@ async def judge(
 
 
 async def _ask(
-    scorer: str,
+    scorer: Ready,
     version: int,
     texts: Mapping[int, Prepared],
     asked: Sequence[tuple[Requirement, ...]],
@@ -99,7 +100,7 @@ async def _ask(
     for requirements, places in by_questions(worth).items():
         question = Rubric(requirements=requirements, version=version)
         materials = [texts[place].material for place in places]
-        found = await runtime().scorers.judge(scorer, {}, question, materials)
+        found = await runtime().scorers.judge(scorer.key, scorer.settings, question, materials)
         answers |= dict(zip(places, found, strict=True))
     return answers
 
@@ -120,14 +121,14 @@ def _outcome(
     return Outcome(entry=entry, seen=prepared.seen, assessed=assessed)
 
 
-async def keep(scorer: str, version: str, rubric: Rubric, outcomes: Sequence[Outcome]) -> None:
+async def keep(scorer: Ready, rubric: Rubric, outcomes: Sequence[Outcome]) -> None:
     """Keep what was judged for the next rubric."""
     await judged.keep(
-        scorer,
+        scorer.key,
         [
             judged.Judged(
                 application=outcome.entry.application,
-                scorer_version=version,
+                scorer_version=scorer.version,
                 input_key=outcome.entry.key,
                 kept=kept_of(rubric, outcome.seen, outcome.assessed, outcome.entry.kept),
             )

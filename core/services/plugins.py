@@ -11,8 +11,6 @@ from core.services.runtime import runtime
 from core.store import plugins, records
 from core.store.scope import tenant
 
-DEFAULT_SCORER = "rubric"
-
 
 class PluginRow(msgspec.Struct, frozen=True, kw_only=True):
     """One plugin as an admin sees it."""
@@ -46,13 +44,6 @@ async def enabled_plugins(tenant_id: UUID) -> frozenset[str]:
         and (allowed is None or info.key in allowed)
         and decided.get(info.key, info.origin == "built-in")
     )
-
-
-async def chosen_scorer() -> str:
-    """The key of the scorer the tenant of the open scope uses; it may be switched off or missing."""
-    chosen = await plugins.setting("scorer")
-    settings = msgspec.json.decode(chosen["settings"]) if chosen else {}
-    return str(settings.get("scorer", DEFAULT_SCORER))
 
 
 async def list_plugins(actor: Actor) -> tuple[PluginRow, ...]:

@@ -15,7 +15,7 @@ from core.screening.wording import Finding, lint_job
 from core.sdk.scorer import Requirement, Rubric
 from core.services.access import Actor, require
 from core.services.jobs import BandCounts
-from core.services.plugins import chosen_scorer
+from core.services.scorers import key_for
 from core.store import jobs, judged, records, scores
 from core.store.scope import tenant
 from core.store.scores import RubricRow
@@ -174,5 +174,5 @@ async def preview_thresholds(actor: Actor, job_id: UUID, pre_qualified: int, qua
 
 async def _counts(job_id: UUID, current: RubricRow | None, thresholds: Thresholds) -> BandCounts:
     requirements = current.requirements if current else ()
-    standings = await judged.standings(job_id, await chosen_scorer())
+    standings = await judged.standings(job_id, await key_for("board"))
     return BandCounts(**try_out(Rubric(requirements=requirements), thresholds, standings).after)

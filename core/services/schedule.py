@@ -8,6 +8,7 @@ from core.jobs.queue import enqueue
 from core.services.events import untold
 from core.services.notifying import unsent
 from core.services.runtime import runtime
+from core.services.shadowing import uncompared
 from core.services.sync import leftovers
 from core.store import connections, doors, outbox, sessions
 from core.store.scope import tenant
@@ -21,6 +22,7 @@ async def tick() -> None:
         await _unwritten(tenant_id)
         await untold(tenant_id)
         await unsent(tenant_id)
+        await uncompared(tenant_id)
     await sessions.sweep()
 
 

@@ -1,7 +1,8 @@
 """Scores applications a page at a time, puts the result on the board and queues what the ATS should show."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -12,7 +13,16 @@ from core.domain.words import Band, category_for
 from core.errors import ShortlistError
 from core.jobs.queue import Later, enqueue
 from core.registry import ScorerFailed
-from core.screening import Identity, Nonsense, ScoreSheet, Submission, Thresholds, asks, plain_text
+from core.screening import (
+    Assessed,
+    Identity,
+    Nonsense,
+    ScoreSheet,
+    Submission,
+    Thresholds,
+    asks,
+    plain_text,
+)
 from core.screening.cards import Card, card_of
 from core.screening.receipts import Circumstances, receipt_for
 from core.sdk.events import ApplicationScored
@@ -20,9 +30,9 @@ from core.sdk.scorer import Rubric
 from core.services import judging
 from core.services.events import announce
 from core.services.judging import Entry, Outcome
-from core.services.plugins import chosen_scorer, enabled_plugins
 from core.services.rubrics import extract_rubric
 from core.services.runtime import runtime
+from core.services.scorers import Ready, key_for, ready_for, still_chosen
 from core.services.writing import queue_verdict
 from core.store import documents, jobs, receipts, records, scores
 from core.store.documents import Stored
@@ -33,6 +43,8 @@ from core.store.signing import signing_key
 PAGE = 32
 FIRST_PAGE = 6
 """Small, so that somebody who is looking sees the first scores soon."""
+CALLING_PAGE = 4
+"""Of a scorer that asks somebody: one answer may take half a minute."""
 _log = structlog.stdlib.get_logger()
 
 
@@ -40,8 +52,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     """A page of applications of one job, ready to be judged by one version of a scorer."""
 
     job: UUID
-    scorer: str
-    scorer_version: str
+    scorer: Ready
     row: RubricRow
     thresholds: Thresholds
     due: list[Due]
@@ -56,51 +67,49 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
 async def score_job(tenant_id: UUID, job: UUID) -> None:
     """Task: score what is due of a job, page after page, until nothing is left."""
     await extract_rubric(tenant_id, job)
-    scorer = await scorer_of(tenant_id)
     limit = FIRST_PAGE
     try:
-        version = await runtime().scorers.version(scorer, {})
-        while plan := await _plan(tenant_id, job, scorer, version, limit):
+        # Asked again for each page: an admin may choose another scorer meanwhile.
+        while plan := await _plan(tenant_id, job, await _scorer(tenant_id), limit):
             limit = PAGE
-            judged = await judging.judge(scorer, plan.rubric, plan.thresholds, plan.entries)
+            judged = await judging.judge(plan.scorer, plan.rubric, plan.thresholds, plan.entries)
             await _keep(tenant_id, plan, judged)
-    except (ScorerFailed, Nonsense) as error:
-        await _scorer_broke(tenant_id, scorer, error)
+    except (ScorerFailed, Nonsense, ShortlistError) as error:
+        if isinstance(error, ScorerFailed) and error.kind == "RateLimited":
+            raise Later(error.retry_after, error.message) from error
+        await _scorer_broke(tenant_id, error)
         raise Later(60.0, str(error)) from error
 
 
-async def scorer_of(tenant_id: UUID) -> str:
-    """The scorer the tenant chose; raises when its plugin may not be used."""
-    catalog = runtime().catalog
-    async with tenant(tenant_id):
-        key = await chosen_scorer()
-    found = catalog.scorers.get(key)
-    if found is None or found.plugin not in await enabled_plugins(tenant_id):
-        raise ShortlistError(
-            f"The scorer “{key}” is not available.", "Switch its plugin on, or choose another scorer."
-        )
-    return key
+async def _scorer(tenant_id: UUID) -> Ready:
+    scorer = await ready_for(tenant_id, "board")
+    assert scorer is not None, "the board always has one"
+    return scorer
 
 
-async def _plan(tenant_id: UUID, job: UUID, scorer: str, version: str, limit: int) -> Plan | None:
+async def _plan(tenant_id: UUID, job: UUID, scorer: Ready, limit: int) -> Plan | None:
+    limit = min(limit, CALLING_PAGE) if scorer.calls else limit
     async with tenant(tenant_id):
         found = await jobs.get(job)
         rubric = await scores.rubric(job)
         due = await scores.due(job, limit) if found and found["selected"] and rubric else []
         if not due or rubric is None or found is None:
             return None
-        files = await documents.of_applications([entry.id for entry in due])
-        posting = plain_text(found["description_html"])
-        submitted = {entry.id: _submitted(entry, files[entry.id], posting) for entry in due}
-        entries = await judging.entries_of(scorer, version, submitted)
+        return await page_of(scorer, rubric, found, due)
+
+
+async def page_of(scorer: Ready, rubric: RubricRow, job: Mapping[str, Any], due: list[Due]) -> Plan:
+    """The page of these applications with their texts, and with what is kept of them."""
+    files = await documents.of_applications([entry.id for entry in due])
+    posting = plain_text(job["description_html"])
+    submitted = {entry.id: _submitted(entry, files[entry.id], posting) for entry in due}
     return Plan(
-        job=job,
+        job=job["id"],
         scorer=scorer,
-        scorer_version=version,
         row=rubric,
-        thresholds=Thresholds(pre_qualified=found["pre_qualified_from"], qualified=found["qualified_from"]),
+        thresholds=Thresholds(pre_qualified=job["pre_qualified_from"], qualified=job["qualified_from"]),
         due=due,
-        entries=entries,
+        entries=await judging.entries_of(scorer, submitted),
     )
 
 
@@ -160,20 +169,25 @@ def _as_of(due: Due) -> date:
 async def _keep(tenant_id: UUID, plan: Plan, outcomes: Sequence[Outcome]) -> None:
     touched: set[str] = set()
     async with tenant(tenant_id):
-        await judging.keep(plan.scorer, plan.scorer_version, plan.rubric, outcomes)
+        await judging.keep(plan.scorer, plan.rubric, outcomes)
+        if not await still_chosen(plan.scorer, "board"):
+            return
         for due, outcome in zip(plan.due, outcomes, strict=True):
             touched |= await _keep_one(plan, due, outcome)
         if await scores.due(plan.job, 1):
             await enqueue("score", plan.job)
+        if await key_for("beside"):
+            await enqueue("shadow", plan.job)
+        await records.settle_task("scorer", "board")
         await records.signal("board", plan.job, touched)
         await records.signal("jobs")
         await announce(_events(tenant_id, plan, outcomes))
 
 
 async def _keep_one(plan: Plan, due: Due, outcome: Outcome) -> set[str]:
-    sheet = outcome.assessed.sheet
+    shown, assessed = await _stored(plan, due, outcome)
+    sheet = assessed.sheet
     band: Band = sheet.band
-    await _add(plan, due, outcome)
     card = card_of(plan.rubric.requirements, sheet)
     visible = _changes_something(due, sheet, card)
     category = await scores.settle(
@@ -184,6 +198,7 @@ async def _keep_one(plan: Plan, due: Due, outcome: Outcome) -> set[str]:
         category=category_for(band),
         card=msgspec.json.encode(card),
         changed=visible,
+        shown=shown,
     )
     if category is None:
         return set()
@@ -193,15 +208,24 @@ async def _keep_one(plan: Plan, due: Due, outcome: Outcome) -> set[str]:
     return {category, due.category or category}
 
 
-async def _add(plan: Plan, due: Due, outcome: Outcome) -> None:
-    """Store the score with its receipt, both or neither; one that is stored already stays as it is."""
+async def _stored(plan: Plan, due: Due, outcome: Outcome) -> tuple[UUID, Assessed]:
+    """Store the score with its receipt, both or neither.
+
+    What is stored for the same inputs stays, and is what counts: a model elsewhere may have changed its mind.
+    """
     sheet = outcome.assessed.sheet
+    inputs: dict[str, Any] = {
+        "rubric": plan.row.id,
+        "scorer": plan.scorer.key,
+        "scorer_version": plan.scorer.version,
+        "input_digest": outcome.seen.digest,
+    }
+    before = await scores.stored(due.id, **inputs)
+    if before is not None:
+        return before[0], msgspec.json.decode(before[1], type=Assessed)
     added = await scores.add(
         due.id,
-        rubric=plan.row.id,
-        scorer=plan.scorer,
-        scorer_version=plan.scorer_version,
-        input_digest=outcome.seen.digest,
+        **inputs,
         status=sheet.status,
         score=sheet.score,
         band=sheet.band,
@@ -209,13 +233,14 @@ async def _add(plan: Plan, due: Due, outcome: Outcome) -> None:
         asks=msgspec.json.encode(asks(sheet, plan.rubric, plan.thresholds)),
     )
     if added is None:
-        return
+        raise Later(1.0, "the same was stored at this very moment")
     around = Circumstances(
-        rubric=plan.rubric, thresholds=plan.thresholds, scorer=f"{plan.scorer} {plan.scorer_version}"
+        rubric=plan.rubric, thresholds=plan.thresholds, scorer=f"{plan.scorer.key} {plan.scorer.version}"
     )
     key = signing_key(runtime().settings.data_dir)
     receipt = receipt_for(around, outcome.seen, outcome.assessed, outcome.entry.inputs, key)
     await receipts.add(added, msgspec.json.encode(receipt))
+    return added, outcome.assessed
 
 
 def _changes_something(due: Due, sheet: ScoreSheet, card: Card) -> bool:
@@ -235,13 +260,13 @@ def _events(tenant_id: UUID, plan: Plan, outcomes: Sequence[Outcome]) -> list[Ap
     ]
 
 
-async def _scorer_broke(tenant_id: UUID, scorer: str, error: Exception) -> None:
-    _log.warning("scorer failed", scorer=scorer, error=str(error))
+async def _scorer_broke(tenant_id: UUID, error: Exception) -> None:
+    _log.warning("scorer failed", error=str(error))
     async with tenant(tenant_id):
         await records.open_task(
             "scorer",
-            scorer,
+            "board",
             "Applications cannot be scored right now",
             body=f"{error} We try again every minute. Nothing is lost and nothing was scored.",
-            link="/settings/plugins",
+            link="/settings/scoring",
         )

@@ -11,8 +11,8 @@ from core.screening.whatif import Mover, Tried, try_out
 from core.sdk.scorer import Requirement, Rubric
 from core.services import rubrics
 from core.services.access import Actor, require
-from core.services.plugins import chosen_scorer
 from core.services.rubrics import RubricView
+from core.services.scorers import key_for
 from core.store import board, judged, records, scores
 from core.store.scope import tenant
 
@@ -43,7 +43,7 @@ async def try_rubric(actor: Actor, job_id: UUID, trial: Trial) -> Tried:
     require(actor, "edit_rubric")
     async with tenant(actor.tenant_id):
         requirements = await _changed(job_id, trial)
-        standings = await judged.standings(job_id, await chosen_scorer())
+        standings = await judged.standings(job_id, await key_for("board"))
         tried = try_out(Rubric(requirements=requirements), _thresholds(trial), standings)
         names = await board.names([mover.id for mover in tried.movers])
     movers = [msgspec.structs.replace(mover, name=names.get(mover.id, "")) for mover in tried.movers]

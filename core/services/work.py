@@ -9,6 +9,7 @@ from core.services.intake import take_in
 from core.services.notifying import carry, spread
 from core.services.rubrics import extract_rubric
 from core.services.scoring import score_job
+from core.services.shadowing import shadow_job
 from core.services.sync import follow_hints, sync
 from core.services.writing import write_back
 
@@ -18,6 +19,7 @@ TASKS: Final[dict[str, Callable[[UUID, UUID], Awaitable[None]]]] = {
     "intake": take_in,
     "rubric": extract_rubric,
     "score": score_job,
+    "shadow": shadow_job,
     "write_back": write_back,
     "tell": tell,
     "notify": spread,

@@ -20,7 +20,7 @@ from core.store.reach import reaching, reason
 _LOCK = 0x5310_7115
 _QUEUE_GRANTS = f"""
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {APP_ROLE};
-REVOKE UPDATE, DELETE ON audit, score, receipt, rubric, decision FROM {APP_ROLE};
+REVOKE UPDATE, DELETE ON audit, score, shadow_score, receipt, rubric, decision FROM {APP_ROLE};
 REVOKE INSERT, UPDATE, DELETE ON migration FROM {APP_ROLE};
 REVOKE ALL ON demographic FROM {APP_ROLE};
 GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {APP_ROLE};

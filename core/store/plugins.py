@@ -3,19 +3,12 @@
 from typing import Any
 
 from core.clock import new_id, now
-from core.store.engine import one, rows
+from core.store.engine import rows
 
 
 async def settings() -> list[dict[str, Any]]:
     """Every plugin the tenant has decided about: plugin, enabled, settings, secrets."""
     return await rows("SELECT plugin, enabled, settings, secrets FROM plugin_setting")
-
-
-async def setting(plugin: str) -> dict[str, Any] | None:
-    """What the tenant decided about one plugin."""
-    return await one(
-        "SELECT plugin, enabled, settings, secrets FROM plugin_setting WHERE plugin = $1", plugin
-    )
 
 
 async def set_enabled(plugin: str, enabled: bool) -> None:
@@ -28,22 +21,5 @@ async def set_enabled(plugin: str, enabled: bool) -> None:
         new_id(),
         plugin,
         enabled,
-        now(),
-    )
-
-
-async def save(plugin: str, settings_json: str, secrets: bytes) -> None:
-    """Store a plugin's settings with its sealed secrets."""
-    await rows(
-        """
-        INSERT INTO plugin_setting (id, plugin, enabled, settings, secrets, changed_at)
-        VALUES ($1, $2, true, $3::jsonb, $4, $5)
-        ON CONFLICT (tenant_id, plugin) DO UPDATE SET settings = excluded.settings, secrets = excluded.secrets,
-            changed_at = excluded.changed_at
-        """,
-        new_id(),
-        plugin,
-        settings_json,
-        secrets,
         now(),
     )

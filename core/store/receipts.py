@@ -19,12 +19,13 @@ async def add(score: UUID, content: bytes) -> None:
 
 
 async def latest(application: UUID) -> dict[str, Any] | None:
-    """The receipt of the application's newest score: content, made_at; None when there is none."""
+    """The receipt of the score the application shows: content, made_at; None when there is none."""
     return await one(
         """
         SELECT x.content, x.made_at FROM score s JOIN rubric r ON r.id = s.rubric
-        JOIN receipt x ON x.score = s.id
-        WHERE s.application = $1 ORDER BY r.version DESC, s.created_at DESC, s.id DESC LIMIT 1
+        JOIN receipt x ON x.score = s.id JOIN application a ON a.id = s.application
+        WHERE s.application = $1
+        ORDER BY (s.id = a.shown_score) DESC NULLS LAST, r.version DESC, s.created_at DESC, s.id DESC LIMIT 1
         """,
         application,
     )

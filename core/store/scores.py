@@ -76,9 +76,9 @@ async def add_rubric(
         "UPDATE application SET wanted = wanted + 1, stale = band IS NOT NULL WHERE job = $1 AND removed_at IS NULL",
         job,
     )
-    stored = await rubric(job)
-    assert stored is not None, "it was inserted in this transaction"
-    return stored
+    added = await rubric(job)
+    assert added is not None, "it was inserted in this transaction"
+    return added
 
 
 _READY = """
@@ -91,16 +91,20 @@ _READY = """
 
 async def due(job: UUID, limit: int) -> list[Due]:
     """The next applications of the job to score: asked for, and with all their documents at hand."""
+    return await read_due(f"a.job = $1 AND {_READY} ORDER BY (a.settled > 0), a.id LIMIT $2", job, limit)
+
+
+async def read_due(condition: str, *arguments: object) -> list[Due]:
+    """Applications with what the ATS says of them; the condition is SQL of ours about `application a`."""
     found = await rows(
         f"""
         SELECT a.id, a.wanted, a.decided, a.category, a.band, a.score, a.external_id,
             p.external_id AS person_external_id, p.name, a.applied_at, a.arrived_at,
             a.details AS application, p.details AS person
         FROM application a JOIN person p ON p.id = a.person
-        WHERE a.job = $1 AND {_READY} ORDER BY (a.settled > 0), a.id LIMIT $2
+        WHERE {condition}
         """,
-        job,
-        limit,
+        *arguments,
     )
     return [
         Due(
@@ -171,6 +175,46 @@ async def add(
     return found
 
 
+async def stored(
+    application: UUID, *, rubric: UUID, scorer: str, scorer_version: str, input_digest: str
+) -> tuple[UUID, str] | None:
+    """(id, sheet) of the score that is stored for these."""
+    found = await one(
+        "SELECT id, sheet FROM score WHERE application = $1 AND rubric = $2 AND scorer = $3 AND scorer_version = $4 "
+        "AND input_digest = $5",
+        application,
+        rubric,
+        scorer,
+        scorer_version,
+        input_digest,
+    )
+    return (found["id"], found["sheet"]) if found else None
+
+
+async def outdate() -> list[UUID]:
+    """Mark every score of the tenant stale, to be made anew; returns the tracked jobs."""
+    await rows(
+        "UPDATE application SET wanted = wanted + 1, stale = band IS NOT NULL WHERE removed_at IS NULL"
+    )
+    return await tracked()
+
+
+async def tracked() -> list[UUID]:
+    """The jobs whose applications are scored."""
+    found = await rows("SELECT id FROM job WHERE selected AND removed_at IS NULL ORDER BY id")
+    return [row["id"] for row in found]
+
+
+async def concerned() -> int:
+    """How many scored applications of tracked jobs a change of the scorer concerns."""
+    return int(
+        await value(
+            "SELECT count(*) FROM application a JOIN job j ON j.id = a.job AND j.selected AND j.removed_at IS NULL "
+            "WHERE a.removed_at IS NULL AND a.band IS NOT NULL"
+        )
+    )
+
+
 async def settle(
     application: UUID,
     *,
@@ -180,8 +224,11 @@ async def settle(
     category: str,
     card: bytes,
     changed: bool,
+    shown: UUID | None = None,
 ) -> str | None:
     """Put a new score on the application; people's own decisions about the column stay.
+
+    `shown` is the stored score it shows from now on.
 
     `changed` makes another version of what the ATS shows, on top of those people made in the meantime.
 
@@ -190,7 +237,7 @@ async def settle(
     found: str | None = await value(
         """
         UPDATE application SET score = $3, band = $4, card = $6::jsonb, version = version + $7, settled = $2,
-            stale = false,
+            stale = false, shown_score = coalesce($9, shown_score),
             category_since = CASE WHEN decided OR category IS NOT DISTINCT FROM $5 THEN category_since ELSE $8 END,
             category = CASE WHEN decided THEN category ELSE $5 END
         WHERE id = $1 AND removed_at IS NULL RETURNING category
@@ -203,19 +250,21 @@ async def settle(
         card.decode(),
         int(changed),
         now(),
+        shown,
     )
     return found
 
 
 async def latest(application: UUID) -> dict[str, Any] | None:
-    """The newest score of an application with its rubric: sheet, scorer, versions, requirements."""
+    """The score an application shows, or else its newest, with its rubric: sheet, scorer, versions, requirements."""
     return await one(
         """
         SELECT s.status, s.score, s.band, s.sheet, s.asks, s.scorer, s.scorer_version, s.input_digest,
             s.created_at, r.version AS rubric_version, r.requirements,
             EXISTS (SELECT 1 FROM receipt x WHERE x.score = s.id) AS has_receipt
-        FROM score s JOIN rubric r ON r.id = s.rubric
-        WHERE s.application = $1 ORDER BY r.version DESC, s.created_at DESC, s.id DESC LIMIT 1
+        FROM score s JOIN rubric r ON r.id = s.rubric JOIN application a ON a.id = s.application
+        WHERE s.application = $1
+        ORDER BY (s.id = a.shown_score) DESC NULLS LAST, r.version DESC, s.created_at DESC, s.id DESC LIMIT 1
         """,
         application,
     )

@@ -194,6 +194,7 @@ def settings_tabs(here: str) -> Component:
     """The parts of the settings."""
     parts = (
         ("Integrations", "/settings/integrations"),
+        ("Scoring", "/settings/scoring"),
         ("Plugins", "/settings/plugins"),
         ("Members", "/settings/members"),
     )

@@ -266,7 +266,7 @@ def _foot(card: Any, category: str) -> rx.Component:
         rx.el.span(
             rx.cond(card["comments"] > 0, _sign("message-square", "Comments", card["comments"])),
             rx.cond(card["hidden"], _sign("eye-off", "The resume holds text a person cannot see; it was not counted", warn=True)),
-            rx.cond(card["stale"], _sign("history", "The requirements changed; being scored again")),
+            rx.cond(card["stale"], _sign("history", "The requirements or the scorer changed; being scored again")),
             rx.match(
                 card["write_state"],
                 ("failed", _sign("cloud-off", "Could not be written into the ATS; open the card", warn=True)),

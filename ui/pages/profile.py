@@ -128,7 +128,7 @@ def _why() -> rx.Component:
     return rx.el.section(
         rx.el.h3(rx.cond(scored, f"Why {head['score']}", "Why there is no score")),
         rx.cond(head["explanation"] != "", alert("info", head["explanation"], calm=True)),
-        rx.cond(head["stale"], alert("history", "The requirements changed; a new score is on its way.", calm=True)),
+        rx.cond(head["stale"], alert("history", "The requirements or the scorer changed; a new score is on its way.", calm=True)),
         rx.cond(State.rows.length() > 0, _addition(scored)),
         rx.cond(head["to_settle"] != "", _to_settle()),
         rx.cond(head["footer"] != "", rx.el.p(head["footer"], _receipt(), class_name="muted small")),

@@ -10,9 +10,9 @@ from core.store.tables.connections import Connection, Delivery, Synced, SyncProb
 from core.store.tables.decisions import Comment, Decision, WriteBack
 from core.store.tables.demographics import Demographic
 from core.store.tables.people import Member, Tenant, WebSession
-from core.store.tables.plugins import PluginSetting
+from core.store.tables.plugins import PluginSetting, ScorerSetup
 from core.store.tables.records import Audit, Notification, Task
-from core.store.tables.screening import Judged, Receipt, Rubric, Score
+from core.store.tables.screening import Judged, Receipt, Rubric, Score, ShadowScore
 from core.store.tables.telling import Channel, Event, Sending
 
 TABLES: tuple[type[Table], ...] = (
@@ -20,6 +20,7 @@ TABLES: tuple[type[Table], ...] = (
     Member,
     WebSession,
     PluginSetting,
+    ScorerSetup,
     Connection,
     Synced,
     SyncProblem,
@@ -31,6 +32,7 @@ TABLES: tuple[type[Table], ...] = (
     DocumentText,
     Rubric,
     Score,
+    ShadowScore,
     Receipt,
     Judged,
     Decision,

@@ -75,6 +75,7 @@ class Application(Table, tablename="application", db=ENGINE):
     wanted = Integer(default=0)
     settled = Integer(default=0)
     stale = Boolean(default=False)
+    shown_score = UUID(null=True, default=None)
     applied_at = Timestamptz(null=True, default=None)
     updated_at = Timestamptz(null=True, default=None)
     arrived_at = Timestamptz()

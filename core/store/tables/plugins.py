@@ -1,4 +1,4 @@
-"""Which plugins a tenant switched on, and how they are set up."""
+"""Which plugins a tenant switched on, and how its scorers are set up."""
 
 from piccolo.table import Table
 
@@ -12,6 +12,18 @@ class PluginSetting(Table, tablename="plugin_setting", db=ENGINE):
     tenant_id = UUID(default=None)
     plugin = Text()
     enabled = Boolean(default=False)
+    settings = JSONB(default="{}")
+    secrets = Bytea(default=b"")
+    changed_at = Timestamptz()
+
+
+class ScorerSetup(Table, tablename="scorer_setup", db=ENGINE):
+    """A scorer in one tenant; `use` is "board", "beside" or empty, `secrets` is encrypted."""
+
+    id = key()
+    tenant_id = UUID(default=None)
+    scorer = Text()
+    use = Text()
     settings = JSONB(default="{}")
     secrets = Bytea(default=b"")
     changed_at = Timestamptz()

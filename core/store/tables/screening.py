@@ -2,7 +2,7 @@
 
 from piccolo.table import Table
 
-from core.store.tables.base import ENGINE, JSONB, UUID, Integer, Text, Timestamptz, key, to
+from core.store.tables.base import ENGINE, JSONB, UUID, Boolean, Integer, Text, Timestamptz, key, to
 
 
 class Rubric(Table, tablename="rubric", db=ENGINE):
@@ -33,6 +33,25 @@ class Score(Table, tablename="score", db=ENGINE):
     band = Text()
     sheet = JSONB()
     asks = JSONB(default="[]")
+    created_at = Timestamptz()
+
+
+class ShadowScore(Table, tablename="shadow_score", db=ENGINE):
+    """What a second scorer says beside a score; nobody decides by it. `distance` counts bands between them."""
+
+    id = key()
+    tenant_id = UUID(default=None)
+    application = to("Application")
+    beside = to("Score")
+    scorer = Text()
+    scorer_version = Text()
+    input_digest = Text()
+    score = Integer(null=True, default=None)
+    band = Text()
+    sheet = JSONB()
+    differences = JSONB(default="[]")
+    distance = Integer(default=0)
+    disagrees = Boolean(default=False)
     created_at = Timestamptz()
 
 

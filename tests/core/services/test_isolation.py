@@ -11,8 +11,8 @@ from core.errors import Broken, NotAllowed, NotFound
 from core.jobs.queue import enqueue
 from core.services import access, audits, board, comments, connections, jobs, members, profiles
 from core.services.access import Actor
-from core.store import channels, events, scope
-from core.store.engine import rows, value
+from core.store import channels, events, scope, scorers
+from core.store.engine import one, rows, value
 from core.store.tables import TABLES, UNTENANTED
 
 pytestmark = pytest.mark.anyio
@@ -20,7 +20,7 @@ GUARDED = sorted(table._meta.tablename for table in TABLES if table._meta.tablen
 
 FOR_THE_AUDIT = {"demographic"}
 """What the application's own role may not even look at; the audit's role is as bound to its tenant."""
-FOR_GOOD = {"audit", "decision", "receipt", "rubric", "score"}
+FOR_GOOD = {"audit", "decision", "receipt", "rubric", "score", "shadow_score"}
 """What is written once and neither changed nor deleted, by anybody."""
 
 
@@ -56,6 +56,18 @@ async def _fill(actor: Actor) -> None:
             new_id(), connection, now(),
         )  # fmt: skip
         await _on_its_way()
+        await _second_opinion()
+
+
+async def _second_opinion() -> None:
+    """A scorer that is set up but not in use, and what another one said beside a score."""
+    await scorers.save("x", {}, b"")
+    found = await one("SELECT id, application FROM score LIMIT 1")
+    assert found is not None
+    await rows(
+        "INSERT INTO shadow_score (id, application, beside, scorer, created_at) VALUES ($1, $2, $3, 'x', $4)",
+        new_id(), found["application"], found["id"], now(),
+    )  # fmt: skip
 
 
 async def _on_its_way() -> None:
