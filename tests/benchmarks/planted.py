@@ -149,7 +149,7 @@ def _print_invented(
     judged: Sequence[tuple[Prepared, Assessed]], scorer: RubricScorer, options: argparse.Namespace
 ) -> None:
     looked_at = invented = 0
-    for prepared, assessed in chain(judged, _others(scorer, options.seed)):
+    for prepared, assessed in chain(judged, _others(scorer, options.quotes, options.seed)):
         if looked_at >= options.quotes:
             break
         looked_at += len(assessed.shown)
@@ -157,8 +157,8 @@ def _print_invented(
     print(f"\n{looked_at} quotes looked up, {invented} invented")
 
 
-def _others(scorer: RubricScorer, seed: int) -> Iterator[tuple[Prepared, Assessed]]:
-    for case in random_cases(pool_of(_FOLDER / "order.jsonl"), 100_000, seed):
+def _others(scorer: RubricScorer, count: int, seed: int) -> Iterator[tuple[Prepared, Assessed]]:
+    for case in random_cases(pool_of(_FOLDER / "order.jsonl"), count, seed):
         yield _judged(scorer, case.rubric, application("1", "\n".join(case.lines)))
 
 
