@@ -30,7 +30,8 @@ _STREETS: Final = (
     r"|Rua|R\.|Travessa|Praça|Alameda|Estrada|Strada|Str\.|Bulevardul|Calea|Rue|Jalan|Jl\.|Jln\.?|Lorong|Οδός|ул\.|улица|проспект|пр\.)"
     rf"[ ]?(?:(?:de|del|la|las|los|el|da|do|dos|das|di|della|dei|san|santa|[^\W\d_][\w.'’-]*)[ ]){{0,5}}(?:[^\W\d_][\w.'’-]*),?[ ](?:n[º°.o]{{0,2}}[ ]?|No\.?[ ]?|д\.[ ]?|\#[ ]?|nr\.?[ ]?)?{_NO}(?:[ ]?[-#][ ]?\d+)*\b",
     rf"{_UP}[\w-]+[ ]\d{{1,4}}/\d{{1,3}}\w?,[ ]\d{{3}}[ ]?\d{{2}}[ ]{_NAME}",
-    rf"(?:Flat|Apt|Apartment|Unit|House|Plot|Door|Room|Rm|H\.?[ ]?No|D\.?[ ]?No|S\.?[ ]?No|Block|Blk|Tower|Sector|Phase)\.?[ ]?(?:No\.?[ ]?)?[:#-]?[ ]?[A-Z]?[-/]?\d[\w/-]*,[ ]?(?:{_NAME}|\d[\w-]*)",
+    rf"(?:Flat|Apt|Apartment|Unit|House|Plot|Door|Room|Rm|H\.?[ ]?No|D\.?[ ]?No|S\.?[ ]?No|Block|Blk|Tower|Sector|Phase)\.?[ ]?(?:No\.?[ ]?)?[:#-]?[ ]?[A-Z]?[-/]?\d[\w/-]*,[ ]?{_NAME}",
+    rf"{_NO}[ ](?:Moo|Mu|Soi)[ ]?\d{{1,3}},?(?:[ ]{_NAME})+",
     rf"\d{{1,4}}(?:-\d{{1,4}}){{1,2}},?[ ]{_NAME}(?:-(?:ku|cho|shi|dong|gu|ro|gil|machi|chome))?",
     rf"{_NAME}-(?:ro|gil|daero|dong|gu|ku|cho|shi)(?:[ ]\d[\d-]*)?,[ ]?{_NAME}",
     r"\d{1,4}[ ]" + rf"{_NAME}-(?:ro|gil|daero)",

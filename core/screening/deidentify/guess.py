@@ -143,19 +143,25 @@ def _judged(raw: str, points: int, hints: str, *, single: bool = False) -> Itera
     yield _Candidate(" ".join(words), points)
 
 
-_NAMELY: Final = re.compile(r"['’]?[^\W\d_](?:[\w.'’ʻʼ`´\-‐·]|[\u0300-\u036f])*")
+_NAMELY: Final = re.compile(r"['’]?(?:[^\W\d_]/)?[^\W\d_](?:[\w.'’ʻʼ`´\-‐·]|[\u0300-\u036f])*")
+
+
+_JOINING: Final = frozenset("as at by in is it me my of on to".split())
 
 
 def _name_at_start(raw: str, hints: str = "") -> list[str]:
     """The words a stretch begins with as long as they are written like a name and are no trade."""
     words: list[str] = []
+    short = len(raw.split()) < 4 and all(piece[0].isupper() for piece in raw.split())
     for piece in raw.split():
         word = piece.strip(',:;"“”„*')
         if not word or not _NAMELY.fullmatch(word) or "_" in word or any(c.isdigit() for c in word):
             return [] if len(words) < 2 else words
         if POST_NOMINAL.fullmatch(word) and words:
             return words
-        if _is_no_name(word.strip("."), hints):
+        if _is_no_name(word.strip("."), hints) and not (
+            short and len(word) == 2 and fold(word) not in _JOINING
+        ):
             return [] if len(words) < 2 else words
         if word[0].islower() and script(word[0]) == "LATIN" and not _is_particle(word) and raw != raw.lower():
             return []
@@ -167,11 +173,14 @@ def _is_no_name(word: str, hints: str) -> bool:
     """A trade or heading, unless the e-mail says it is a name; months are names as well."""
     if len(word) < 2 or _is_particle(word) or fold(word) in months():
         return False
-    return is_work(word) and not (len(word) > 2 and fold(word) in hints)
+    told = fold(word) in (hints if len(word) > 2 else re.findall(r"[^\W\d_]+", hints))
+    return is_work(word) and not told
 
 
 def _is_particle(word: str) -> bool:
-    return (word[0].islower() and re.split(r"[\-'’]", fold(word))[0] in PARTICLES) or word in {"'t", "’t"}
+    return (
+        (word[0].islower() or word.isupper()) and re.split(r"[\-'’]", fold(word))[0] in PARTICLES
+    ) or word in {"'t", "’t"}
 
 
 def _stacked(heads: Sequence[_Head], hints: str) -> Iterator[_Candidate]:
@@ -188,15 +197,17 @@ def _stacked(heads: Sequence[_Head], hints: str) -> Iterator[_Candidate]:
             yield from _judged(" ".join(words), one.points, hints)
 
 
+_LETTER: Final = r"[^\W\d_](?:[ ]?[\u0300-\u036f])*"
 _LETTERS: Final = re.compile(
-    r"(?:[^\W\d_][ ](?:[\-'’][ ])?){2,}[^\W\d_](?:[ ]{2,}(?:[^\W\d_][ ](?:[\-'’][ ])?)*[^\W\d_](?!\w))*"
+    rf"(?<!\w)(?:{_LETTER}[ ](?:[\-'’][ ])?){{2,}}{_LETTER}(?!\w)(?:[ ]{{2,}}(?:{_LETTER}[ ](?:[\-'’][ ])?)*{_LETTER}(?!\w))*"
+    rf"|^(?:{_LETTER}[ ])+{_LETTER}(?:[ ]{{2,}}(?:{_LETTER}[ ])+{_LETTER})+$"
 )
 
 
 def _spelled(text: str, heads: Sequence[_Head], hints: str) -> Iterator[_Candidate]:
     """Names in a heading with a blank between the letters."""
     for head in heads:
-        if found := _LETTERS.search(head.text):
+        if (found := _LETTERS.search(head.text)) and not found[0].islower():
             words = [word.replace(" ", "") for word in re.split(r"[ ]{2,}", found[0])]
             if len(words) == 1:
                 words = _split_by(text, words[0], hints)
@@ -221,12 +232,13 @@ def also_called(page: Page, identity: Identity, reach: Sequence[Span]) -> tuple[
     for head in _heads(page, reach):
         for segment in _segments(head.text):
             words = _name_at_start(segment)
+            strong = any(fold(word) in keys.strong for word in words)
             shared = sum(fold(word) in known or _sounds(word, keys.sounds) for word in words)
             if (
                 2 <= len(words) <= 6
                 and shared
                 and shared >= len(words) - 2
-                and (shared > 1 or head.order < 3)
+                and (shared > 1 or (head.order < 3 and strong))
             ):
                 found.append(" ".join(words))
     return tuple(dict.fromkeys([*found, *_nicks(page.text, known)]))

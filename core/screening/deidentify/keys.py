@@ -75,11 +75,13 @@ def keys_of(identity: Identity) -> Keys:
     """All that would give this person away."""
     rows = [words for name in identity.names if (words := name_words(name))]
     rows += [one + other for one, other in permutations(rows[:2], 2)]
+    rows += [words for name in identity.names for part in name.split() if len(words := name_words(part)) > 1]
     parts = list(dict.fromkeys(word for words in rows for word in words))
     own = {key for part in parts for key in _spelt(part)}
     called = {nick for key in own for nick in nicknames().get(key, ())} - own
     mailed = set(_mailed(identity.emails)) - own
-    small = (own & PARTICLES) | set(_lower(identity.names))
+    ends = {fold(words[at]) for words in rows for at in (0, -1) if words[at][0].isupper()}
+    small = (own & PARTICLES) - ends | set(_lower(identity.names))
     named = own - small
     strong = {key for key in named if len(key) > 1 and not is_word(key)} | {
         c for c in called if len(c) > 3 and not is_word(c)
@@ -91,7 +93,7 @@ def keys_of(identity: Identity) -> Keys:
         skills=frozenset(key for key in weak if is_skill(key) or key in months()),
         initials=frozenset(key[0] for key in own),
         particles=frozenset(small),
-        rows=tuple({tuple(fold(word) for word in words) for words in rows if len(words) > 1}),
+        rows=tuple(sorted(_turned(rows))),
         glued=frozenset(_glued(rows)),
         long=tuple(sorted(key for key in named if len(key) >= 3)),
         wholes=tuple(sorted(_wholes(parts, identity.names), key=len, reverse=True)),
@@ -108,6 +110,12 @@ def _lower(names: Iterable[str]) -> Iterator[str]:
         for word in name.split() if name != name.lower() else ():
             if word[0].islower() and (first := WORD.search(word)):
                 yield fold(first[0])
+
+
+def _turned(rows: Iterable[list[str]]) -> set[tuple[str, ...]]:
+    """Whole names with the last word in front, or the first at the end, as well."""
+    folded = [tuple(map(fold, words)) for words in rows if len(words) > 1]
+    return {turned for row in folded for turned in (row, row[-1:] + row[:-1], row[1:] + row[:1])}
 
 
 @cache
@@ -187,7 +195,7 @@ def _spaced(rows: Iterable[list[str]]) -> Iterator[str]:
         found |= {"".join(one) for one in product(*whole)} if len(words) < 5 else {"".join(map(fold, words))}
     for letters in sorted(found, key=len, reverse=True):
         if len(letters) >= 3:
-            yield r"(?<!\w)" + r"[\s.\-'’]{1,5}".join(map(re.escape, letters)) + r"(?!\w)"
+            yield r"(?<!\w)" + r"[\s.\-'’ʻʼ\u0300-\u036f]{1,6}".join(map(re.escape, letters)) + r"(?!\w)"
 
 
 def _sounds(parts: Iterable[str]) -> dict[str, str]:

@@ -1,8 +1,8 @@
 """Finds a known person's names in a text, however they are written, and leaves words that only look so."""
 
-import itertools
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from core.screening.deidentify.folding import WORD, fold, script, sound, spellings
@@ -49,7 +49,7 @@ def _kind(raw: str, key: str, keys: Keys) -> str:
         return "particle"
     if len(key) > 4 and key[-1] == "s" and key[:-1] in keys.strong:
         return "strong"
-    if len(raw) == 1 and raw.isupper():
+    if len(raw) == 1 and (raw.isupper() or key in keys.initials):
         return "initial"
     if key in PARTICLES:
         return "particle"
@@ -90,13 +90,18 @@ def _in_full(text: str, words: Sequence[Word], keys: Keys) -> set[int]:
         if word.kind in {"weak", "particle"}:
             for row in keys.rows:
                 here = words[place : place + len(row)]
-                if tuple(w.key for w in here) == row and _close(text, here) and _same_case(text, here):
+                if tuple(w.key for w in here) == row and _same_case(text, here) and _in_row(text, here):
                     found.update(range(place, place + len(row)))
     return found
 
 
-def _close(text: str, words: Sequence[Word]) -> bool:
-    return all(_TIGHT.fullmatch(text[one.end : other.start]) for one, other in itertools.pairwise(words))
+def _in_row(text: str, words: Sequence[Word]) -> bool:
+    """Nothing between the words but what joins names; one comma where the line has no other: "King, Ruby"."""
+    gaps = [text[one.end : other.start] for one, other in pairwise(words)]
+    loose = [gap for gap in gaps if not _TIGHT.fullmatch(gap)]
+    return not loose or (
+        len(loose) == 1 and loose[0].strip() == "," and _line(text, words[0]).count(",") == 1
+    )
 
 
 def _same_case(text: str, words: Sequence[Word]) -> bool:
@@ -139,11 +144,15 @@ def _joins(text: str, words: Sequence[Word], place: int, step: int, keys: Keys) 
     gap = _gap(text, here, other)
     raw = text[other.start : other.end]
     if other.kind == "initial":
+        if raw.islower() and gap not in {".", "_", "-"}:
+            return False
         dotted = text[other.end : other.end + 1] in {".", "'", "’"}
-        return bool(_TIGHT.fullmatch(gap)) and (dotted or other.key in keys.initials)
+        sentence = step > 0 and not dotted and ("." in gap or raw == "I")
+        return bool(_TIGHT.fullmatch(gap)) and not sentence and (dotted or other.key in keys.initials)
     if other.kind == "weak":
         same_case = raw[0].isupper() or text[here.start].islower() or not gap.strip("-._")
-        return bool(_NEAR.fullmatch(gap)) and same_case and "," not in gap
+        ends = ". " in gap and min(here, other).end - min(here, other).start > 2
+        return bool(_NEAR.fullmatch(gap)) and same_case and "," not in gap and not ends
     if other.kind == "particle" and _TIGHT.fullmatch(gap):
         beyond = words[place + 2 * step] if 0 <= place + 2 * step < len(words) else None
         inside = beyond is not None and beyond.kind in {"strong", "weak", "particle"}
@@ -152,7 +161,9 @@ def _joins(text: str, words: Sequence[Word], place: int, step: int, keys: Keys) 
         return (
             step > 0 and beyond is not None and inside and bool(_TIGHT.fullmatch(_gap(text, other, beyond)))
         )
-    return False
+    beside = {"-", "‐", " "} if keys.foreign else {"-", "‐"}
+    doubled = other.kind == "other" and gap in beside and raw[0].isupper() and here.kind == "strong"
+    return doubled and text[here.start].isupper() and not is_word(other.key)
 
 
 def _is_middle(text: str, words: Sequence[Word], place: int) -> bool:
@@ -193,7 +204,8 @@ _ACTS: Final = frozenset(
     " maintains maintained reports reported assisted assists directed directs moved introduced introduces cooked sold".split()
 )
 _ASKED: Final = frozenset(
-    "dear hi hello hey regards sincerely faithfully truly wishes thanks cheers i'm i’m am name's called contact call"
+    "dear hi hello hey hire hires meet meets recommend trust trusts praise praised appoint appointed colleague friend knew"
+    " regards sincerely faithfully truly wishes thanks cheers i'm i’m am name's called contact call"
     " thank met hired recommend recommended recommends congratulated thanked asked told invited named know known"
     " signed yours respectfully gratefully cordially mr mrs ms miss dr prof sir".split()
 )
@@ -220,6 +232,8 @@ def _told(text: str, words: Sequence[Word], place: int, keys: Keys) -> bool:
     if text[word.end : word.end + 2] in {"'s", "’s"} or before in _ASKED | TITLES or after in _ACTS:
         return True
     if _NAMED.search(text[max(0, word.start - 16) : word.start]):
+        return True
+    if word.key in months() and before in {"with", "alongside"}:
         return True
     return not doubly and _mid_sentence(text, words, place, before)
 
@@ -336,7 +350,9 @@ def _mid_sentence(text: str, words: Sequence[Word], place: int, before: str) -> 
         return False
     gap = text[words[place - 1].end : words[place].start]
     lower = text[words[place - 1].start].islower()
-    return lower and gap in {" ", ", "} and (before in _PEOPLE or not after or after[:1].islower())
+    if gap == ", ":
+        return lower and text[words[place].end : words[place].end + 1] == ","
+    return lower and gap == " " and (before in _PEOPLE or not after or after[:1].islower())
 
 
 def _wholes(text: str, keys: Keys) -> Iterator[Span]:

@@ -11,7 +11,7 @@ from core.screening.deidentify.spans import Span
 
 _MONTH: Final = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _DAY: Final = (
-    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?[ \t./\-]*(?:of[ \t]+)?(?:{_MONTH}|\d{{1,2}})[ \t.,/\-]*'?\d{{2,4}}"
+    rf"(?:\d{{4}}[./\-]\d{{1,2}}[./\-]\d{{1,2}}|\d{{1,2}}(?:st|nd|rd|th)?[ \t./\-]*(?:of[ \t]+)?(?:{_MONTH}|\d{{1,2}})[ \t.,/\-]*'?\d{{2,4}}"
     rf"|{_MONTH}[ \t]*\d{{1,2}}(?:st|nd|rd|th)?,?(?:[ \t]*'?\d{{4}})?|\d{{4}}[./\-]\d{{1,2}}[./\-]\d{{1,2}}"
     rf"|{_MONTH}[ \t]+\d{{4}}|\d{{4}}年\d{{1,2}}月(?:\d{{1,2}}日)?|(?:19|20)\d\d|\d{{1,2}}(?:st|nd|rd|th)?[ \t]+{_MONTH}"
     r"|\d{1,2}\.?[ \t]+[^\W\d_]{3,10}\.?[ \t]+(?:de[ \t]+)?\d{4}|\d{1,2}[ \t]+de[ \t]+[^\W\d_]{3,10}[ \t]+de[ \t]+\d{4})"
@@ -21,8 +21,8 @@ _BIRTH: Final = re.compile(
     r"|geboren(?:[ \t]+am)?|geb\.|geburtsdatum|né\(?e?\)?[ \t]+le|date[ \t]+de[ \t]+naissance|fecha[ \t]+de[ \t]+nacimiento|nacid[oa](?:[ \t]+el)?"
     r"|data[ \t]+urodzenia|ur\.|data[ \t]+di[ \t]+nascita|data[ \t]+de[ \t]+nascimento|geboortedatum|födelsedatum|дата[ \t]+рождения)"
     rf"|出生日期|出生年月|生年月日|(?<!\w)\*[ \t]?(?=\d))[^\w\n]{{0,4}}(?:\n[ \t]*)?{_DAY}"
-    r"(?:,?[ \t]+(?:in|at|à|en|w)[ \t]+[^\W\d_a-z][^\W\d_]+(?:[ ,]+[^\W\d_a-z][^\W\d_]+)?)?"
-    r"|\bborn[ \t]+(?:and[ \t]+(?:raised|bred)[ \t]+)?in[ \t]+[A-Z][^\W\d_]+(?:,?[ \t]+[A-Z][^\W\d_]+)?"
+    r"(?:,?[ \t]+(?:in|at|à|en|w)[ \t]+(?-i:[^\W\d_a-z])[^\W\d_]+(?:[ ,]+(?-i:[^\W\d_a-z])[^\W\d_]+)?)?"
+    r"|\bborn[ \t]+(?:and[ \t]+(?:raised|bred)[ \t]+)?in[ \t]+(?-i:[A-Z])[^\W\d_]+(?:,?[ \t]+(?-i:[A-Z])[^\W\d_]+)?"
     r"|\bage[sd]?\b[ \t]*(?:[:\-–=][ \t]*)?\d{2}\b(?![ \t]*(?:\+|%|-|–|to\b|and\b|or\b))(?:[ \t]*(?:years?|yrs?)(?:[ \t]*old)?)?"
     r"|\b\d{2}[ \t\-]*(?:years?|yrs?\.?)[ \t\-]*(?:old|of[ \t]+age)\b|\b\d{2}[ \t]*y/?o\b|年龄[:：]?\s?\d{2}岁?"
     r"|\b(?:alter|edad|âge|wiek|età|idade|leeftijd)[ \t]*:[ \t]*\d{2}(?:[ \t]+[^\W\d_]+)?|\b(?:19|20)\d\d[ \t]*年生",
@@ -33,7 +33,7 @@ _SURE: Final = (
     r"|birth[ \t]*place|blood[ \t]+(?:group|type)|(?:father|mother|husband|wife|spouse|guardian)['’]?s?[ \t]+name|passport(?:[ \t]+(?:no|number|details))?\.?"
     r"|date[ \t]+of[ \t]+birth|d\.?o\.?b\.?|sexual[ \t]+orientation|mother[ \t]+name|father[ \t]+name|country[ \t]+of[ \t]+(?:birth|origin)|gender"
     r"|(?:home|current|permanent|present|mailing|postal|residential)[ \t]+address|pronouns?|next[ \t]+of[ \t]+kin|number[ \t]+of[ \t]+children"
-    r"|familienstand|staatsangehörigkeit|nationalität|geschlecht|konfession|geburtsort|état[ \t]+civil|situation[ \t]+familiale|nationalité"
+    r"|familienstand|staatsangehörigkeit|nationalität|geschlecht|sexe|sexo|płeć|konfession|geburtsort|état[ \t]+civil|situation[ \t]+familiale|nationalité"
     r"|estado[ \t]+civil|nacionalidad|nacionalidade|stan[ \t]+cywilny|narodowość|obywatelstwo|stato[ \t]+civile|nazionalità|cittadinanza"
     r"|burgerlijke[ \t]+staat|nationaliteit|civilstånd|гражданство|семейное[ \t]+положение|пол|性别|民族|婚姻状况|籍贯|国籍"
 )
@@ -104,7 +104,7 @@ def _origin() -> re.Pattern[str]:
         rf"\b(?:of[ \t]+)?(?:(?:{group})(?:[ \t/-]+(?:and[ \t]+)?))+(?:citizen(?:ship)?|national(?:ity)?|origin|passport(?:[ \t]+holder)?|descent|heritage"
         rf"|background|parents|family|immigrants?|roots|born|students?['’]?[ \t]+(?:association|society|union|club)|women|men"
         rf"|community|church|faith)\b"
-        r"|\b(?:citizen|national)[ \t]+of[ \t]+(?:the[ \t]+)?[A-Z]\w+(?:[ \t]+[A-Z]\w+)?|\b(?:practi[sc]ing|devout|baptised|observant)[ \t]+"
+        r"|\b(?:citizen|national)[ \t]+of[ \t]+(?:the[ \t]+)?(?-i:[A-Z])\w+(?:[ \t]+(?-i:[A-Z])\w+)?|\b(?:practi[sc]ing|devout|baptised|observant)[ \t]+"
         rf"(?:{_RELIGIONS})\b|\bholder[ \t]+of[ \t]+an?[ \t]+(?:{group})[ \t]+passport\b",
         re.IGNORECASE,
     )
@@ -118,7 +118,7 @@ _BIRTHS: Final = triggers(
 _LABELS: Final = triggers(
     "marital civil family nationality citizenship religion caste ethnicity place birthplace birth blood father mother husband"
     " wife spouse guardian passport date d dob sexual country gender home current permanent present mailing postal"
-    " residential pronoun pronouns next number familienstand staatsangehörigkeit nationalität geschlecht konfession geburtsort"
+    " residential pronoun pronouns next number familienstand sexe sexo płeć staatsangehörigkeit nationalität geschlecht konfession geburtsort"
     " état situation nationalité estado nacionalidad nacionalidade stan narodowość obywatelstwo stato nazionalità"
     " cittadinanza burgerlijke nationaliteit civilstånd гражданство семейное пол 性别 民族 婚姻状况 籍贯 国籍 fathers mothers"
     " sex race children height weight address residence religious photo photograph picture faith military political hometown"

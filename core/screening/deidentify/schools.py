@@ -11,9 +11,9 @@ from core.screening.deidentify.spans import Span
 
 _UP: Final = r"[A-ZÀ-ÖØ-ÞŁŚŻŹĆŃÓĄĘČŠŽŘĎŤŇĽĐŐŰȘȚİŞĞ]"
 _WORD: Final = rf"{_UP}[\w.&'’-]*"
-_SMALL: Final = r"(?:de|del|della|di|der|degli|dei|das|da|do|dos|des|du|für|fur|zu|la|le|les|lo|of|and|et|e|y|und|van|von|im\.|w|we|at|in|for|the|d['’]|l['’])"
+_SMALL: Final = r"(?:de|los|las|del|della|di|der|degli|dei|das|da|do|dos|des|du|für|fur|zu|la|le|les|lo|of|and|et|e|y|und|van|von|im\.|w|we|at|in|for|the|d['’]|l['’])"
 _KIND: Final = (
-    r"(?:University|College|Institute|Polytechnic|Academy|School|Conservatory|Seminary|Faculty"
+    r"(?:University|Univ\.|College|Institute|Polytechnic|Academy|School|Conservatory|Seminary|Faculty"
     r"|(?:[\w-]*[Uu]niversit(?:y|ät|aet|é|à|a|ate|atea|eit|et|etet)|Universidade?|Universitas|Uniwersytet|Univerzita|Univerzitet|Univerzum|Egyetem|Üniversitesi|Yliopisto|Politechnika|Politecnico|Politécnica"
     r"|[\w-]*[Hh]ochschule|[\w-]*[Gg]ymnasium|[\w-]*[Rr]ealschule|[Bb]erufsschule|École|Ecole|Lycée|Liceum|Liceo|Escuela|Escola|Scuola|Instituto|Istituto|Institut|Akademia|Szkoła|Technikum|Facultad|Colegio"
     r"|[\w-]*[Hh]ögskola|[\w-]*[Hh]ogeschool|[\w-]*[Uu]niversiteit|Vidyalaya|Vidyapeeth|Vishwavidyalaya|Mahavidyalaya|Πανεπιστήμιο|Университет|университет|институт)"
@@ -56,7 +56,7 @@ _FIELD: Final = re.compile(
 
 
 _KINDS: Final = re.compile(
-    r"universi|college|institut|istitut|polyt|politec|academy|school|conservator|seminary|faculty|egyetem|üniversites|yliopisto|hochschule|gymnasium|schule|école"
+    r"universi|univ\.|college|institut|istitut|polyt|politec|academy|school|conservator|seminary|faculty|egyetem|üniversites|yliopisto|hochschule|gymnasium|schule|école"
     r"|ecole|lyc[ée]e|lice|escuela|escola|scuola|akademia|szkoła|technikum|facultad|colegio|högskola|hogeschool|vidya|politechnika|uniwers|univerz"
     r"|πανεπ|универ|институт",
     re.IGNORECASE,

@@ -48,6 +48,10 @@ LAYOUTS: dict[str, str] = {
     "native": "{{full}} ({{native}})\n{title}\n{{email}} / {{phone}}\n\n" + _BODY + "Friends call me {{nick}}.\n" + _TOLD,
     "letter": "{{full}}\n{{address}}\n{{phone}}\n{{email}}\n\nHiring Team\nStonebridge Group\n\nDear Hiring Team,\n\nI am writing to apply as {title}. {summary}\n{deeds}\nI hold a degree: {degree}.\n\nYours sincerely,\n\n{{full}}\n",
     "signed": "Dear <Ms Whitcombe>,\n\nmy name is {{full}} and I would like to join you as {title}. {summary}\n{deeds}\nAt work I am known as {{first}}. I can start in May.\n\nKind regards\n{{full}}\n{{phone}}\n{{email}}\n",
+    "line": "{{full}} | {title}\n{{phone}} • {{email}} • {{address}}\n\nSUMMARY\n{summary} {{first}} speaks three languages.\n\nEDUCATION\n{{school}} — {degree} ({{year}})\n\nEXPERIENCE\n{jobs}\n{deeds}\n",
+    "details": "PROFILE\n{summary}\n\nEXPERIENCE\n{jobs}\n{deeds}\n\nEDUCATION\n{degree}\n{{school}}\n{{year}}\n\n<PERSONAL DETAILS>\n<Name>: {{full}}\n<Date of Birth>: {{birth}}\n<Nationality>: {{nation}}\n<Address>: {{address}}\n<Phone>: {{phone}}\n<Email>: {{email}}\n\n{{full}}\n",
+    "upper letter": "{{upper}}\n{{address}}\n{{phone}}\n{{email}}\n\n3 May 2024\n\nDear Hiring Manager,\n\nI apply as {title}. {summary}\n{deeds}\n{{first}} is who people ask for.\n\nSincerely,\n{{full}}\n",
+    "referees": "{{swapped}}\n{title}\n{{email}}\n\nSkills: {skills}\n{deeds}\nAs {{full}}, I also write at {{link}}.\n\nReferees\n<Paula Grieve>, manager: {{titled}} is careful; {{owned}} reports are clear.\n",
     "references": "{{full}}, {title}\n{{email}} | {{phone}} | {{address}}\n\n" + _BODY + "\nReferences\n<Dr Hedwig Sonntag>, Head of Care, Holm Clinic, <sonntag@holm.example>\n<Ian Prewett>, Director, <+44 7700 900999>: “{{initial}} is reliable. I would hire {{first}} again, and so would {{titled}}<'s> whole team.”\n",
 }  # fmt: skip
 

@@ -30,6 +30,9 @@ NAMES: dict[str, tuple[tuple[str, str, str, str], ...]] = {
     "Russian": (("Yulia", "Ivanova", "Юлия Иванова", ""), ("Dmitry", "Kuznetsov", "Дмитрий Кузнецов", "Dima"), ("Yevgeny", "Shcherbakov", "Евгений Щербаков", "Zhenya"), ("Aleksandr", "Tsvetkov", "Александр Цветков", "Sasha")),
     "Greek": (("Giorgos", "Papadopoulos", "Γιώργος Παπαδόπουλος", ""), ("Eleni", "Vasileiou", "Ελένη Βασιλείου", ""), ("Thanasis", "Christou", "Θανάσης Χρήστου", ""), ("Xenia", "Psarou", "Ξένια Ψαρού", "")),
     "Nigerian": (("Olúwaṣeun", "Adébáyò", "", "Seun"), ("Chukwuemeka", "Okonkwo", "", ""), ("Ngozi", "Eze", "", ""), ("Tóbi", "Ògúnlẹ́sí", "", "")),
+    "Others": (("Tsegaye", "W/Mariam", "", ""), ("Keoni", "Kaʻanāʻanā", "", ""), ("Venkata Satya", "Lakshmi Narayana", "", ""), ("Oleksandr", "Shevchenko", "Олександр Шевченко", "")),
+    "Short": (("An", "So", "", ""), ("Do", "Anh", "", ""), ("Bo", "Li", "", ""), ("Yu", "He", "", "")),
+    "Flowers": (("Rose", "Hill", "", ""), ("Frank", "Stone", "", ""), ("Summer", "Brown", "", ""), ("Austin", "Park", "", "")),
     "Words": (("Java", "King", "", ""), ("Ruby", "Brooks", "", ""), ("Mark", "Chase", "", ""), ("Grace", "May", "", ""), ("Will", "Young", "", ""), ("May", "Price", "", ""), ("Art", "Baker", "", ""), ("Chase", "Rivers", "", "")),
 }  # fmt: skip
 ADDRESSES: tuple[str, ...] = (
@@ -39,6 +42,9 @@ ADDRESSES: tuple[str, ...] = (
     "12 bis rue de la Paix, 75002 Paris", "44, avenue Victor Hugo, 69003 Lyon, France", "Calle de Alcalá 45, 3º B, 28014 Madrid", "C/ Mayor 7, 41001 Sevilla, España",
     "Via Garibaldi 22, 10122 Torino", "Rua Augusta 1520, São Paulo, 01304-001", "Keizersgracht 174, 1016 DW Amsterdam", "Storgatan 12, 211 42 Malmö, Sweden",
     "P.O. Box 4471, Nairobi, Kenya", "1-2-3 Shibuya, Shibuya-ku, Tokyo 150-0002", "Bağdat Caddesi No: 45, Istanbul, Turkey", "25 Awolowo Road, Ikoyi, Lagos, Nigeria",
+    "House 7, Road 5, Block C, Banani, Dhaka 1213", "Apartado 221, 28080 Madrid", "Calle 93 #11-27, Bogotá, Colombia", "Av. Insurgentes Sur 1602, Ciudad de México",
+    "15/2 Moo 4, Sukhumvit Road, Bangkok 10110", "Näherweg 3a, 8001 Zürich", "Rua das Flores, 25, 4050-265 Porto", "123 Teheran-ro, Gangnam-gu, Seoul 06236",
+    "Room 1203, No. 88 Nanjing Road, Shanghai 200001", "Unit 5, 221B Baker Street, London NW1 6XE", "Kossuth Lajos utca 12, 1053 Budapest", "Vodičkova 36, 110 00 Praha",
 )  # fmt: skip
 PHONES: tuple[str, ...] = (
     "+44 7700 900123", "(555) 555-0199", "+1 202-555-0143", "020 7946 0958", "+91 98765 43210", "9876543210", "+48 512 345 678", "0171 5550123",
@@ -50,6 +56,8 @@ SCHOOLS: tuple[str, ...] = (
     "École Polytechnique", "Universidade de São Paulo", "Politecnico di Milano", "University of California, Berkeley", "St. Xavier's College", "King's College London",
     "Université Paris 1 Panthéon-Sorbonne", "Delhi Public School", "XIV Liceum Ogólnokształcące", "Tsinghua University", "Stanford University", "MIT", "ETH Zürich", "IIT Madras",
     "Spelman College", "Eton College", "London School of Economics and Political Science", "Universiteit van Amsterdam", "Hochschule für Technik Stuttgart",
+    "Universität Heidelberg", "University of Cape Town", "Bauman Moscow State Technical University", "Université de Montréal", "Universidad de los Andes",
+    "Nanyang Technological University", "Phillips Exeter Academy", "Queen's University Belfast", "Lycée Louis-le-Grand", "UCLA",
 )  # fmt: skip
 BIRTHS: tuple[str, ...] = (
     "12/05/1988", "12 May 1988", "May 12, 1988", "1988-05-12", "12.05.1988", "3rd March 1991", "5 Sept. 1979", "1990",

@@ -1,10 +1,11 @@
+# ruff: noqa: E501 -- what goes and what stays, a row a kind
 """Who somebody is never reaches a scorer, and what they can do always does."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.screening import Identity, deidentify
+from core.screening import Identity, deidentify, recognised
 
 _CV = """{name}
 {street} | {email} | {phone} | https://www.linkedin.com/in/{handle}
@@ -157,3 +158,108 @@ def test_a_quote_with_a_name_in_it_leads_back_to_the_whole_name() -> None:
     end = found.text.index("▪") + 1
     first, last = found.original(0, end)
     assert original[first:last] == "Trained by Anna Maria Lee"
+
+
+@pytest.mark.parametrize(
+    ("names", "text", "seen"),
+    [
+        (("Java", "King"), "Java King\nJava, Ruby, Python\nJava led the team.", "▪\nJava, Ruby, Python\n▪ led the team."),
+        (("Ruby", "Brooks"), "Ruby's wiki. Ruby on Rails and Ruby.", "▪ wiki. Ruby on Rails and Ruby."),
+        (("Ruby", "Brooks"), "Skills\nRuby\nJava", "Skills\nRuby\nJava"),
+        (("Mark", "Chase"), "I will mark papers; Mark joined Chase Bank.", "I will mark papers; ▪ joined Chase Bank."),
+        (("Grace", "May"), "Since May 2020 with grace. I thanked Grace for it.", "Since May 2020 with grace. I thanked ▪ for it."),
+        (("May", "Price"), "May was promoted in May 2019 for price lists.", "▪ was promoted in May 2019 for price lists."),
+        (("Will", "Young"), "Will be there. Young people. Dear Will,\nWill Young", "Will be there. Young people. Dear ▪,\n▪"),
+        (("Art", "Baker"), "Art Director at a baker. Art's studio.", "Art Director at a baker. ▪ studio."),
+        (("Joost", "van der Meulen"), "Drove a van der Meulen bought; the bin in Leeds.", "Drove a ▪ bought; the bin in Leeds."),
+    ],
+)  # fmt: skip
+def test_a_name_that_is_a_word_goes_only_where_it_means_the_person(
+    names: tuple[str, ...], text: str, seen: str
+) -> None:
+    assert deidentify(text, Identity(names=names)).text == seen
+
+
+@pytest.mark.parametrize(
+    ("names", "written"),
+    [
+        (("Юлия", "Иванова"), "Yuliya Ivanova"),
+        (("Yulia", "Ivanova"), "Юлия Иванова"),
+        (("Giorgos", "Papadopoulos"), "Γιώργος Παπαδόπουλος"),
+        (("Muhammad", "al-Rashid"), "محمد الراشد"),
+        (("小明", "王"), "王小明先生"),
+        (("Jürgen", "Groß"), "Juergen Gross"),
+        (("Bjørn", "Kjær"), "Bjoern Kjaer"),
+        (("William", "Ashworth"), 'William "Bill" Ashworth'),
+        (("Margaret", "Hale"), "Peggy Hale"),
+        (("Anne-Marie", "O'Neil"), "ANNEMARIE ONEIL"),
+        (("John", "Smith"), "john_smith88"),
+        (("John", "Smith"), "CV_JohnSmith"),
+        (("John", "Smith"), "johnsmith.dev"),
+        (("Jane", "Smith"), "Jane Smith-Okafor"),
+        (("Marijke", "in 't Veld"), "M. in 't Veld"),
+        (("S", "Subramaniam"), "S. Subramaniam"),
+    ],
+)
+def test_a_name_is_found_in_other_spellings_scripts_and_forms(names: tuple[str, ...], written: str) -> None:
+    text = (
+        f"Nurse in Leeds who trained twelve colleagues on three wards.\nThis plan is by {written} and others."
+    )
+    seen = deidentify(text, Identity(names=names)).text
+    assert seen.endswith(("This plan is by ▪ and others.", "This plan is by CV_▪ and others."))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "ul. Długa 14/3, 31-147 Kraków", "Lindenstraße 44, 10969 Berlin", "12 bis rue de la Paix, 75002 Paris", "C/ Mayor 7, 41001 Sevilla",
+        "Flat 302, Sai Residency, 14 MG Road, Bengaluru, Karnataka 560038", "1420 N Maple Ave Apt 3, Springfield, IL 62704", "P.O. Box 4471, Nairobi",
+        "Marital status: married", "Familienstand: ledig", "Religion Hindu", "D.O.B - 5th March, 1990", "Né le 12/05/1988 à Lyon", "Age: 34",
+        "Nationality: Polish", "34 years old", "Pronouns: they/them", "(she/her)", "Photo: me.jpg", "+49 (0)30 5550 123", "jane [at] example [dot] org",
+        "GitHub: @jroe84", "PESEL: 90010112345", "www.janeroe.com", "Sex: F", "Born on 12 May 1988 in Leeds", "wa.me/447700900123",
+    ],
+)  # fmt: skip
+def test_a_personal_line_leaves_nothing(line: str) -> None:
+    assert deidentify(f"Nurse\n\n{line}\n\nSkills", Identity()).text == "Nurse\n\n▪\n\nSkills"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Turnover of 1 200 000 000 EUR, 2015-2019", "01/2018 - 03/2020 Quay Systems", "ISO 9001:2015, v1.2.3", "Ran 24/7 support for 10,000 users",
+        "34 years of experience", "Children aged 5-7", "MS Excel, Ms Office", "Sr. Engineer", "Female surgical ward", "ASP.NET, Node.js, socket.io",
+        "Nurse, Holm Clinic, Leeds, 2014 - 2018", "PRINCE2 certificate, 2019", "Sold to 12 Main clients", "Asked @Transactional beans to behave",
+        "Pan European logistics", "Drove 44-tonne trucks", "Gender equality officer", "Worked with German engineers in Berlin", "Call centre agent",
+    ],
+)  # fmt: skip
+def test_what_only_looks_like_a_person_stays(line: str) -> None:
+    assert (
+        deidentify(f"Experience\n{line}\n", Identity(names=("Jane", "Roe"))).text == f"Experience\n{line}\n"
+    )
+
+
+@pytest.mark.parametrize("school", ["University of California, Berkeley", "IIT Madras", "MIT", "Univ. of Delhi", "Politecnico di Milano", "St. Xavier's College"])  # fmt: skip
+def test_a_school_goes_with_its_years_and_the_degree_stays(school: str) -> None:
+    text = f"Education\nBSc Physics, {school}, Sept 2005 - June 2009\nExperience\nTutor, 2010 - 2012\n"
+    assert deidentify(text, Identity()).text == "Education\nBSc Physics, ▪\nExperience\nTutor, 2010 - 2012\n"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Jane Roe\nNurse\njane.roe@x.org", "CURRICULUM VITAE\n\nJANE ROE", "Resume of Roe, Jane\nNurse", "J A N E  R O E\njroe@x.org",
+        "Name: Jane Roe\nNurse", "Nurse\n\nContact\nJane Roe\n+44 7700 900123", "Jane Roe, RN, BSN", "JANE\nROE\njane.roe@x.org",
+        "Dear team,\nmy name is Jane Roe.",
+    ],
+)  # fmt: skip
+def test_without_an_ats_the_name_is_guessed(head: str) -> None:
+    text = f"{head}\n\nProfile\nJane's ward has twelve beds, and Roe keeps its books in order.\n"
+    seen = deidentify(text, recognised(text, Identity())).text
+    assert "Jane" not in seen
+    assert "Roe" not in seen
+    assert "ward has twelve beds" in seen
+
+
+def test_skills_and_titles_at_the_top_are_nobodys_name() -> None:
+    text = "Data Analyst\nPower BI, SQL\nQuay Systems\n\nBuilt dashboards for Quay Systems in Power BI.\n"
+    assert deidentify(text, recognised(text, Identity())).text == text

@@ -10,7 +10,7 @@ _ROOT = Path(__file__).parents[3]
 
 def test_nobody_of_any_culture_leaks_and_no_skill_is_lost() -> None:
     done = subprocess.run(
-        [sys.executable, "tests/benchmarks/deidentify.py", "--documents", "288"],
+        [sys.executable, "tests/benchmarks/deidentify.py", "--documents", "432"],
         cwd=_ROOT,
         env={"PYTHONPATH": str(_ROOT), "PATH": "/usr/bin:/bin"},
         capture_output=True,
@@ -19,6 +19,6 @@ def test_nobody_of_any_culture_leaks_and_no_skill_is_lost() -> None:
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    assert re.search(r"known to the ATS: 288 documents, 2\d{3} planted items, 0 left", done.stdout), (
+    assert re.search(r"known to the ATS: 432 documents, 3\d{3} planted items, 0 left", done.stdout), (
         done.stdout
     )
