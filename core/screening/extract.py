@@ -11,7 +11,16 @@ from rapidfuzz import fuzz
 from core.screening.jobtext import Line, Part, segment
 from core.screening.wishes import NICE_CUE, asked_level, choices, is_wish
 from core.sdk.scorer import Category, Requirement, Rubric
-from core.sdk.text import cefr_levels, default_lexicon, degrees, languages, sentences, year_amounts
+from core.sdk.text import (
+    any_n_of,
+    cefr_levels,
+    default_lexicon,
+    degrees,
+    languages,
+    lengths_of_time,
+    months_within,
+    sentences,
+)
 from core.sdk.text.lexicon import Found
 
 _MUST: Final = 3
@@ -162,7 +171,7 @@ def _asks(sentence: str, line: Line) -> bool:
 
 
 def _kind(sentence: str) -> Category:
-    return _category(sentence, next((years for years, _, _ in year_amounts(sentence)), None))
+    return _category(sentence, next((years for years, _, _ in lengths_of_time(sentence)), None))
 
 
 def _names_something(sentence: str) -> bool:
@@ -188,6 +197,9 @@ def _split(sentence: str, at: int, part: Part) -> Iterator[_Draft]:
     main = _IDEALLY.split(sentence, maxsplit=1)[0]
     insisted = part != "nice_to_have" and bool(part != "unknown" or _MUST_CUE.search(sentence))
     whole = _typed(sentence, at, insisted and not NICE_CUE.search(main))
+    if any_n_of(sentence) or months_within(sentence):
+        yield whole
+        return
     found = default_lexicon().find(sentence)
     if whole.category in {"education", "certification", "language", "authorization"}:
         yield from _by_language(whole, sentence, at, insisted) if whole.category == "language" else (whole,)
@@ -218,7 +230,7 @@ def _typed(sentence: str, at: int, must: bool) -> _Draft:
         end=start + len(text),
         sentence=sentence,
     )
-    amounts = year_amounts(sentence)
+    amounts = lengths_of_time(sentence)
     draft.years = amounts[0][0] if amounts else None
     draft.category = _category(sentence, draft.years)
     if draft.category == "education":
@@ -240,7 +252,8 @@ def _category(sentence: str, years: float | None) -> Category:
         and not years
         and re.search(
             r"degree|bachelor|master|diplom|ph\.?d|apprenticeship|vocational|b\.?sc|m\.?sc|education|stud|"
-            r"school|\bHND\b|MBA",
+            r"school|\bHND\b|MBA|doctor|[ao][- ]levels?\b|gcse|abitur|matura|\bged\b|LL\.?[BM]\b|M\.?Pharm"
+            r"|journeyman",
             sentence,
             re.IGNORECASE,
         )

@@ -1,92 +1,182 @@
-"""Sizes other than time: people led, money answered for, things handled."""
+"""Sizes other than time: people led, money answered for, things handled, kilos lifted, words a minute."""
 
 import re
 from typing import Final
 
+import msgspec
+
 from core.sdk import Judgement, Requirement
+from core.sdk.scorer import Match
 from plugins.rubric_score.text import Read, Statement, judged
+from plugins.rubric_score.words import stem, stems, words_of
 from plugins.rubric_score.years import Similar
 
-_NUMBER: Final = (
-    r"(?P<number>\d{1,3}(?:[,. ]\d{3})+|\d+(?:[.,]\d+)?)\s*"
-    r"(?P<scale>k\b|m\b|thousand|million|mio\b|bn\b|billion)?"
+_TEENS: Final = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen twenty"
 )
-_UNITS: Final = {
-    "people": r"\+?\s*(?:-|–|\s)*(?:\w+\s)?(?:people|persons?|employees|staff|members|reports|engineers|"
-    r"developers|nurses|teachers"
-    r"|colleagues|pupils|students|agents|workers|drivers|fitters)\b",
-    "money": r"\+?\s*(?:euros?|eur\b|€|usd\b|dollars?|pounds|gbp\b|chf\b|zł|zloty)",
-    "sites": r"\+?\s*(?:\w+\s)?(?:sites?|stores?|branches|locations|warehouses|countries|beds|accounts|"
-    r"customers|clients)\b",
+_SPELT = {word: number for number, word in enumerate(_TEENS.split())}
+_SPELT |= {
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "seventy": 70,
+    "eighty": 80,
+    "ninety": 90,
+    "hundred": 100,
 }
-_AMOUNT: Final = {name: re.compile(_NUMBER + unit, re.IGNORECASE) for name, unit in _UNITS.items()}
-_MONEY_FIRST: Final = re.compile(r"(?:[€$£]|eur|usd|gbp)\s?" + _NUMBER, re.IGNORECASE)
-_SCALES: Final = {"k": 1e3, "thousand": 1e3, "m": 1e6, "million": 1e6, "mio": 1e6, "bn": 1e9, "billion": 1e9}
-_ASKS: Final = re.compile(
-    r"\b(?:at least|minimum(?: of)?|more than|over|or more|up to)\b|\d\s*\+", re.IGNORECASE
+_SPELT |= {
+    "a hundred": 100,
+    "two hundred": 200,
+    "three hundred": 300,
+    "five hundred": 500,
+    "dozen": 12,
+    "a dozen": 12,
+}
+_SPELT |= {"a thousand": 1000, "half a million": 500_000, "a million": 1_000_000}
+_NUMBER: Final = re.compile(
+    r"(?<![\w.,/-])(?P<cash>[€$£]\s?|(?:eur|usd|gbp|chf)\s)?(?P<number>\d{1,3}(?:[, ]\d{3})+|\d+(?:[.,]\d+)?|"
+    + "|".join(sorted(_SPELT, key=len, reverse=True))
+    + r")(?![\d/])(?:\s?(?P<scale>k|m|thousand|million|mio|mn|bn|billion|hundred)\b)?\+?"
+    r"(?P<after>(?:[\s-]+(?:of\s+)?[^\W\d_][\w'’/-]*){0,4})",
+    re.IGNORECASE,
 )
+_SCALES: Final = {
+    "k": 1e3, "thousand": 1e3, "m": 1e6, "million": 1e6, "mio": 1e6, "mn": 1e6, "bn": 1e9, "billion": 1e9,
+    "hundred": 1e2,
+}  # fmt: skip
+_KINDS: Final[dict[str, frozenset[str]]] = {
+    kind: words_of(words)
+    for kind, words in {
+        "people": "people persons employees staff members reports engineers developers nurses teachers"
+        " colleagues agents "
+        "workers drivers fitters cooks men women heads assistants technicians sellers pickers consultants"
+        " carers operators "
+        "apprentices recruits subordinates bricklayers welders analysts designers cleaners waiters guards"
+        " volunteers crew "
+        "fte ftes team inspectors trainees clerks",
+        "pupils": "pupils students children kids learners participants",
+        "money": "euro euros eur usd dollar dollars pound pounds gbp chf zloty francs crowns",
+        "clients": "clients customers accounts families cases patients residents caseload users guests members"
+        " tenants "
+        "households mandates",
+        "weight": "kg kilo kilos kilogram kilograms",
+        "speed": "wpm",
+        "homes": "units flats apartments homes houses properties rooms",
+        "covers": "covers meals dishes guests",
+        "sites": "sites stores branches locations warehouses countries shops plants offices",
+        "beds": "beds",
+        "share": "percent",
+    }.items()
+}
+_ASKS: Final = re.compile(
+    r"\b(?:at least|minimum(?: of)?|min\.?|more than|over|above|or more|or larger|up to|no (?:more|fewer"
+    r"|less) than|at most"
+    r"|maximum)\b|\d\s*\+|\b\d[\d,. ]*(?:k|m)?\s*(?:wpm|kg|beds|covers|employees|people|users|units|euros?|%|percent)"
+    r"|\bof \d+ (?!years|months)\w+",
+    re.IGNORECASE,
+)
+_CEILING: Final = re.compile(
+    r"\b(?:no more than|at most|maximum|max\.?|not more than|fewer than|below)\b", re.IGNORECASE
+)
+_TIME: Final = words_of("year month week day hour minute second yrs hrs o'clock pm am h")
 _ABOUT: Final = 0.45
+_NEAR: Final = 0.3
+
+
+class Amount(msgspec.Struct, frozen=True, kw_only=True):
+    """A number with the stems of the words behind it; `kinds` are the kinds of thing it may count."""
+
+    value: float
+    words: frozenset[str]
+    kinds: frozenset[str]
+    start: int
+    end: int
 
 
 def asks_amount(requirement: Requirement) -> bool:
     """True for "a team of at least ten people" and the like."""
-    return bool(_ASKS.search(requirement.text)) and bool(_amounts(requirement.text))
+    return bool(_ASKS.search(requirement.text)) and bool(amounts_in(requirement.text))
 
 
 def judge_amount(requirement: Requirement, read: Read, similar: Similar) -> Judgement | None:
-    """The asked size against the largest one the text gives of the same kind; None when it gives none."""
-    (unit, asked), *_ = _amounts(requirement.text).items()
+    """The asked size against the best one the text gives of the same thing; None when it gives none."""
+    asked = amounts_in(requirement.text)[0]
+    ceiling = bool(_CEILING.search(requirement.text))
     best: tuple[float, Statement] | None = None
     for statement in read.statements:
-        have = _amounts(statement.text).get(unit)
-        if have is None or statement.is_about_others() or statement.denies() or statement.intends():
-            continue
-        if similar(requirement.text, statement.text) >= _ABOUT and (best is None or have > best[0]):
-            best = (have, statement)
+        for have in amounts_in(statement.text):
+            if not _counts(requirement, asked, have, statement, similar):
+                continue
+            better = best is None or (have.value < best[0] if ceiling else have.value > best[0])
+            best = (have.value, statement) if better else best
     if best is None:
         return None
-    match = "met" if best[0] >= asked else "partly" if best[0] * 2 >= asked else "not_met"
-    return judged(requirement.id, match, f"{best[0]:,.0f} of {asked:,.0f} asked.", best[1])  # type: ignore[arg-type]
+    match = _ceiling_match(best[0], asked.value) if ceiling else _match(best[0], asked.value)
+    return judged(requirement.id, match, f"{best[0]:,.0f} of {asked.value:,.0f} asked.", best[1])
 
 
-_WORDS: Final = {
-    word: str(number)
-    for number, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-        ]
-    )
-}
-_WORD: Final = re.compile(r"\b(?:" + "|".join(_WORDS) + r")\b", re.IGNORECASE)
+def _match(have: float, asked: float) -> Match:
+    return "met" if have >= asked else "partly" if have * 2 >= asked else "not_met"
 
 
-def _amounts(text: str) -> dict[str, float]:
-    """The largest amount of each kind; only kinds are compared, currencies are not converted."""
-    text = _WORD.sub(lambda match: _WORDS[match[0].lower()], text)
-    found: dict[str, float] = {}
-    for kind, pattern in _AMOUNT.items():
-        values = [_value(match) for match in pattern.finditer(text)]
-        if kind == "money":
-            values += [_value(match) for match in _MONEY_FIRST.finditer(text)]
-        if values:
-            found[kind] = max(values)
+def _ceiling_match(have: float, most: float) -> Match:
+    return "met" if have <= most else "not_met"
+
+
+def _counts(
+    requirement: Requirement, asked: Amount, have: Amount, statement: Statement, similar: Similar
+) -> bool:
+    """Whether a number of the text counts what the requirement counts, and is one's own."""
+    own_words = asked.words & have.words
+    if not own_words and not asked.kinds & have.kinds:
+        return False
+    start, end = have.start, have.end
+    if statement.is_others(start, end) or statement.denies(start, end) or statement.intends(start, end):
+        return False
+    if own_words - _PLAIN or (
+        asked.kinds & have.kinds and stems(requirement.text) & stems(statement.text) - asked.words
+    ):
+        return True
+    return similar(requirement.text, statement.text) >= (_NEAR if own_words else _ABOUT)
+
+
+_PLAIN: Final = words_of("people person team staff customer client site member")
+
+
+def amounts_in(text: str) -> list[Amount]:
+    """Every number that counts something other than time, in order; currencies are not converted."""
+    found = []
+    for match in _NUMBER.finditer(text):
+        words = frozenset(stem(word) for word in re.findall(r"[^\W\d_][\w'’]*", match["after"] or "")[:3])
+        percent = text[match.end("number") : match.end("number") + 2].strip().startswith("%")
+        first = next(iter(re.findall(r"[^\W\d_][\w'’]*", match["after"] or "")), "")
+        if (
+            (stem(first) in _TIME and not percent)
+            or _is_year(match["number"])
+            or not (words or match["cash"] or percent)
+        ):
+            continue
+        kinds = {kind for kind, known in _KINDS.items() if words & known}
+        kinds |= {"money"} if match["cash"] else set()
+        kinds |= {"share"} if percent else set()
+        span = (match.start(), match.end("scale") if match["scale"] else match.end("number"))
+        found.append(
+            Amount(value=_value(match), words=words, kinds=frozenset(kinds), start=span[0], end=span[1])
+        )
     return found
 
 
+def _is_year(digits: str) -> bool:
+    return bool(re.fullmatch(r"(?:19|20)\d\d", digits))
+
+
 def _value(match: re.Match[str]) -> float:
-    digits = match["number"]
-    if re.fullmatch(r"\d{1,3}(?:[,. ]\d{3})+", digits):
+    digits = match["number"].lower()
+    scale = _SCALES.get((match["scale"] or "").lower(), 1.0)
+    if digits in _SPELT:
+        return _SPELT[digits] * scale
+    if re.fullmatch(r"\d{1,3}(?:[, ]\d{3})+", digits):
         digits = re.sub(r"\D", "", digits)
-    return float(digits.replace(",", ".")) * _SCALES.get((match["scale"] or "").lower(), 1.0)
+    return float(digits.replace(",", ".")) * scale

@@ -12,7 +12,8 @@ NEGATION: Final = re.compile(
     re.IGNORECASE,
 )
 DOUBLE: Final = re.compile(
-    r"\bnot only\b|\bno(?:t)? (?:problem|stranger|doubt|longer than|later than|restrictions?|gaps?|issues?)\b"
+    r"\bnot only\b|\bnot a \w+ (?:went by|passed|goes by|passes) without\b|\bno(?:t)? (?:problem|stranger|doubt"
+    r"|longer than|later than|restrictions?|gaps?|issues?)\b"
     r"|\bwithout (?:supervision|incident|errors?|a break|interruption|fail|sponsorship|restrictions?)\b"
     r"|\bno fewer\b|\bno less\b|\bnot afraid\b",
     re.IGNORECASE,
@@ -20,14 +21,16 @@ DOUBLE: Final = re.compile(
 _YET_TO_COME: Final = r"20(?:2[7-9]|[3-9]\d)"
 INTENTION: Final = re.compile(
     r"\b(?:plan(?:s|ned|ning)? (?:to|on|for)\b|want(?:s|ed|ing)? to|hope(?:s|d)? (?:to|for)|hoping (?:to|for)"
-    r"|would (?:like|love|gladly|happily|apply|be (?:glad|happy|keen|willing) to (?:learn|train|take|do|start))"
+    r"|would (?:like|love|gladly|happily|be up for|welcome|enjoy|apply|be (?:glad|happy|keen"
+    r"|willing) to (?:learn|train|take|do|start))"
     r"|will (?:gladly |soon |then )?(?:do|take|start|begin|apply|train|complete|obtain|get|learn|pick up|sit|enrol)"
     r"|intend(?:s|ed|ing)? to|intention (?:to|of)|aim(?:s|ed|ing)? (?:to|for)|wish(?:es|ing)? to|on my wish ?list"
     r"|thinking (?:of|about)|toying with|dream(?:ing|s|t)? (?:of|about)|consider(?:s|ing)|contemplating|saving for"
     r"|(?:eager|keen|willing|ready|happy|prepared|open) to (?:learn|get|gain|start|try|train|obtain|acquire|study)"
     r"|interested in (?:learning|doing|taking|getting|obtaining|studying|training)|curious about"
     r"|looking (?:forward )?to (?:learn|learning|gain|get|obtain|train|acquire|start)|aspir\w+ to"
-    r"|(?:currently |now |still )?learning|beginning to learn|started learning|familiari[sz]ing myself"
+    r"|(?:currently|now|still|busy|am|just) learning|^\W*learning|beginning to learn|started learning"
+    r"|familiari[sz]ing myself"
     r"|next (?:year|step|spring|summer|autumn|winter)|goal is|on my (?:list|to-do list|agenda)"
     r"|one day\b(?! (?:a|per|each))"
     r"|nothing (?:is )?(?:started|booked|begun) (?:yet|so far)|"
@@ -41,33 +44,98 @@ PAST: Final = (
     r"saw|spoken|written|did|done"
     r"|[a-z]{2,}ed)"
 )
-_COLLEAGUES: Final = (
-    r"(?:my (?:colleagues?|manager|boss|wife|husband|brother|sister|father|mother|partner|supervisor|predecessor)\b"
-    r"|my ▪|(?:a|another|one) (?:colleague|coworker|co-worker|friend)\b"
-    r"|(?:our|the) (?:colleagues|others)\b|others\b|other people\b|somebody else\b|someone else\b)"
+_KIN: Final = (
+    r"husband|wife|brother|sister|father|mother|son|daughter|cousin|uncle|aunt|parents?|friend|mate"
+    r"|neighbou?r"
 )
-"""The mark stands where a husband or wife was taken out."""
-_SUPPLIERS: Final = (
-    r"(?:vendors?|suppliers?|agenc(?:y|ies)|(?:sub)?contractors?|consultan(?:ts?|cy)|partners?|providers?|bureau"
-    r"|other team|crew|specialists?|advis[eo]rs?|bookkeepers?|accountants?|solicitors?|freelancers?|head office"
-    r"|headquarters|IT department|outside firm|external firm|platform team|data team|another team|other department)"
+_PEOPLE: Final = (
+    rf"colleagues?|co-?workers?|manager|managers|boss|supervisors?|predecessor|successor|director|owner|{_KIN}|others"
+    r"|foreman|foremen|chef|cook|cooks|head chef|nurses?|doctors?|physicians?|consultants?|surgeons?|midwi(?:fe|ves)"
+    r"|carers?|porters?|teachers?|coach(?:es)?|trainers?|tutors?|lecturers?|instructors?|engineers?|developers?"
+    r"|programmers?|designers?|architects?|analysts?|scientists?|technicians?|mechanics?|electricians?|plumbers?"
+    r"|welders?|fitters?|drivers?|pickers?|clerks?|bookkeepers?|accountants?|auditors?|controllers?|cashiers?|buyers?"
+    r"|advis[eo]rs?|solicitors?|lawyers?|notar(?:y|ies)|freelancers?|seniors?|specialists?|experts?|operators?"
+    r"|assistants?|secretar(?:y|ies)|interpreters?|translators?|photographers?|volunteers?|caretakers?|therapists?"
+    r"|chemists?|biologists?|pharmacists?|veterinarians?|vets?|dentists?|researchers?|professors?|postdocs?"
+    r"|sales ?(?:men|man"
+    r"|people|reps?)|reps?|administrators?|admins?|planners?|schedulers?|dispatchers?|organists?|guides?|stewards?"
+    r"|team ?mates?|team ?leads?|leads?|heads? of \w+|partner|partners|landlord|gardeners?|bricklayers?"
+    r"|joiners?|carpenters?"
+    r"|roofers?|painters?|tilers?|machinists?|butchers?|bakers?|florists?|bartenders?|receptionists?|clients?|staff"
 )
-_FIRMS: Final = (
-    rf"(?:my team|(?:our|an?|the|another|one|two|some) (?:[\w-]+ ){{0,2}}?{_SUPPLIERS}|"
-    rf"(?:external|outside|outsourced) (?:[\w-]+ )?(?:{_SUPPLIERS}|team|firm|people|office)"
-    r"|another (?:team|department))\b"
+_BODIES: Final = (
+    r"vendors?|suppliers?|agenc(?:y|ies)|(?:sub)?contractors?|consultanc(?:y|ies)|providers?|bureaus?|crews?|firms?"
+    r"|compan(?:y|ies)|teams?|departments?|head office|headquarters|HQ|wards?|garages?|workshops?|laborator(?:y"
+    r"|ies)|labs?"
+    r"|centres?|centers?|studios?|office|desks?|unit|units|branch|service partners?|tax office|call cent(?:re"
+    r"|er)|union"
+    r"|integrators?|law firm|payroll bureau|shop|works council"
 )
-_THEIRS: Final = rf"(?:{_COLLEAGUES}|{_FIRMS})"
-_SUBJECT: Final = r"(?:^\W*|[,:–—-]\s+|\b(?:and|but|though|while|because|since|where|as|that|which)\s+)"
-OTHERS: Final = re.compile(
-    rf"{_SUBJECT}{_THEIRS}(?!,? (?:and I\b|I\b|who reported))[^.;]{{0,40}}?\b(?:{PAST}"
-    r"|does|runs|uses|handles|holds|was responsible|were responsible|is responsible|takes? care)\b"
-    rf"|{_SUBJECT}{_COLLEAGUES}[^.;,]{{0,25}}?\b(?:speaks|knows|works|has (?!\w+ed\b)"
-    r"|(?:is|are) (?:an? |the |now |fully )?(?:certified|fluent|native|licen[cs]ed|registered|qualified|trained"
-    r"|experienced|responsible|in charge|expert|holder))"
-    rf"|\b(?:{PAST}|drawn|run|built|made|cared for|carried out|set up|taken care of|looked after|outsourced)"
-    rf"(?: out| up)? (?:for us )?(?:by|to) {_THEIRS}"
-    rf"|\b(?:belong(?:s|ed)? to|(?:was|were|is|are|lay|lies) (?:with|down to|up to|left to|the (?:job|task|work) of"
-    rf"|in the hands of)) {_THEIRS}",
+_DOER: Final = (
+    r"(?:(?:my|our|the|an?|another|one|some|two|three|external|outside|outsourced|other|various|her|his|their|its"
+    r"|most|all|sister|senior|specialist)\s+(?:[\w'’-]+\s+){0,3}?"
+    rf"(?:{_PEOPLE}|{_BODIES})|(?:{_KIN})|others|other people|somebody else|someone else|everybody else|he|she|they|▪"
+    r"|colleagues|nurses|doctors|agencies|contractors|subcontractors|consultants|suppliers|freelancers|specialists"
+    r"|electricians|plumbers|engineers|developers|head office|headquarters|external \w+|outside \w+)\b"
+)
+"""Somebody who is not the writer; the mark stands where a name or a husband or wife was taken out."""
+_ACTS: Final = (
+    rf"(?:{PAST}|(?:was|were|is|are|had been|has been) (?:\w+ly )?(?:\w+ing|responsible|in charge|the one)\b"
+    r"|(?:does|do|runs?|uses?|handles?|holds?|speaks?|knows?|has|have|had|takes?|writes?|builds?|makes?|gives?|keeps?"
+    r"|operates?|drives?|cooks?|teach(?:es)?|sells?|leads?|manages?|prepares?|plans?|draws?|works?|looks? after"
+    r"|is|are|was|were)\b)"
+)
+_BEGINS: Final = (
+    r"(?:^\W*|[,:;(–—-]\s*|\b(?:and|but|though|while|because|since|where|as|whereas|so|of|for|from"
+    r"|to|with|that|which|who|by|whom)\s+)"
+)
+_MADE: Final = (
+    r"(?:made|built|developed|wrote|written|created|designed|set up|ran|run|coded|drew|drawn|produced"
+    r"|maintained|prepared"
+    r"|owned|did|done|led|handled|carried out|managed|planned|organi[sz]ed|installed|implemented|delivered|taught)"
+)
+_GIVEN: Final = (
+    r"(?:went|goes|go|gone|sat|sits|lay|lies|rested|rests|stayed|stays|was|were|is|are|remained|handed"
+    r"|handed over|passed"
+    r"|left|outsourced|given|sent|assigned|delegated|subcontracted|belong(?:s|ed)?|fell|falls|came|comes)"
+)
+AGENTS: Final = {
+    "front": re.compile(
+        rf"{_BEGINS}{_DOER}(?!,? (?:and I\b|I\b|who reported|and myself))(?:,)?(?:\s+(?:who|which|that))?"
+        rf"(?:\s+(?:\w+ly|always|then|also|only|just|usually|had|has|have|would|could|did|does|do|still))*\s+{_ACTS}",
+        re.IGNORECASE,
+    ),
+    "behind": re.compile(
+        rf"\b(?:by|from) (?:{_DOER}|(?:the|an?|our|my|another|external|outside) (?:[\w-]+ )?(?:{_PEOPLE}"
+        rf"|{_BODIES})\b)"
+        rf"|\b{_GIVEN}(?: \w+)? (?:to|with|by|for|down to|up to|left to|in the hands of|on the desk of"
+        rf"|the (?:job|task|work"
+        rf"|duty|business) of|a matter for|over to) {_DOER}"
+        rf"|\b(?:other people's|somebody else's|someone else's|another (?:team|department|person)'s)"
+        rf"|\b(?:was|were|is|are|being) (?:outsourced|bought in|subcontracted|external)\b"
+        rf"|\b(?:which|that) {_DOER}(?: had| has| have)? {_MADE}\b",
+        re.IGNORECASE,
+    ),
+}
+"""A doer before what is done ("the agency which set up ..."), and one behind it ("... by the wards")."""
+TRUSTED: Final = re.compile(
+    r"\b(?:asked|let|trusted|entrusted|promoted|assigned|chose|named|appointed|praised|tasked|put) me\b",
+    re.IGNORECASE,
+)
+SEEKING: Final = re.compile(
+    r"(?:^\W*(?:I(?:['’]?m| am)\s+)?|[,–—-]\s*|\b(?:I['’]?m|am|and|currently|now|actively|graduate|student|nurse)\s+"
+    r"|(?:er|or|ist)\s+)"
+    r"(?:currently |now |actively )*(?:looking (?:for|to)|searching for|seeking|in search of|applying for"
+    r"|interested in|objective:?)\b[^.;,]{0,60}?\b(?:jobs?|positions?|roles?|posts?|opportunit\w+|employment"
+    r"|internship|work|career|challenges?|compan\w+|team)\b[^.;,]*",
+    re.IGNORECASE,
+)
+"""What somebody wants to be hired for: an objective, however many skills it names."""
+UNDER_WAY: Final = re.compile(
+    r"\b(?:in progress|ongoing|currently (?:studying|pursuing|enrolled|completing)|pursuing|"
+    r"expected|candidate for|student"
+    r"|exam (?:is )?(?:booked|scheduled)|sitting (?:the|my)|application (?:sent|submitted)|"
+    r"awaiting (?:results|registration)"
+    r"|part[- ]qualified|to be completed|anticipated)\b",
     re.IGNORECASE,
 )

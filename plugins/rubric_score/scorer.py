@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from typing import Final
 
 from rapidfuzz import fuzz
@@ -10,13 +11,24 @@ from core.sdk import Judgement, Material, Requirement, Rubric
 from core.sdk.scorer import Match
 from plugins.rubric_score.amounts import asks_amount, judge_amount
 from plugins.rubric_score.availability import judge_availability
-from plugins.rubric_score.ladders import judge_certificate, judge_education, judge_language
+from plugins.rubric_score.clauses import Place
+from plugins.rubric_score.deeds import asks_for_deeds
+from plugins.rubric_score.demands import Demand, demand_of, together
+from plugins.rubric_score.driving import judge_driving
+from plugins.rubric_score.education import judge_education
+from plugins.rubric_score.language import judge_language
 from plugins.rubric_score.model import WEIGHTS_SHA256, Model, Vectors
+from plugins.rubric_score.papers import asks_for_paper, is_graded_paper, judge_certificate, standing
+from plugins.rubric_score.permits import judge_permit
+from plugins.rubric_score.recency import judge_recency
+from plugins.rubric_score.seniority import judge_seniority
+from plugins.rubric_score.senses import other_sense
 from plugins.rubric_score.skills import judge_skills, judge_words, names_of, names_only_products, shows_any
 from plugins.rubric_score.text import Read, Statement, judged, read
+from plugins.rubric_score.words import stems
 from plugins.rubric_score.years import judge_years, subject_of
 
-VERSION: Final = "4"
+VERSION: Final = "5"
 _MET: Final = 0.56
 _PARTLY: Final = 0.45
 _LONGEST: Final = 400
@@ -50,25 +62,30 @@ class RubricScorer:
     def judge(self, rubric: Rubric, materials: Sequence[Material]) -> Sequence[tuple[Judgement, ...]]:
         """See `core.sdk.Scorer.judge`."""
         reads = [read(material) for material in materials]
+        demands = [demand_of(requirement) for requirement in rubric.requirements]
         meaning = Meaning(self._encode)
-        meaning.foresee(self._to_compare(rubric, reads))
-        return [
-            tuple(self._one(requirement, found, meaning) for requirement in rubric.requirements)
-            for found in reads
-        ]
+        meaning.foresee(self._to_compare([part for demand in demands for part in demand.parts], reads))
+        return [tuple(self._judged(demand, found, meaning) for demand in demands) for found in reads]
+
+    def _judged(self, demand: Demand, found: Read, meaning: "Meaning") -> Judgement:
+        judgements = [self._one(part, found, meaning) for part in demand.parts]
+        whole = together(demand.requirement, demand.needed, judgements) if demand.several else judgements[0]
+        return judge_recency(demand.requirement, found, whole)
 
     def _encode(self, texts: Iterable[str]) -> dict[str, Vectors]:
         if self._model is None:
             self._model = Model()
         return self._model.encode(texts)
 
-    def _to_compare(self, rubric: Rubric, reads: Sequence[Read]) -> set[str]:
+    def _to_compare(self, requirements: Sequence[Requirement], reads: Sequence[Read]) -> set[str]:
         """Every text whose meaning will be asked for, so that a page is one run of the model."""
         texts: set[str] = set()
         for found in reads:
-            asked = [r for r in rubric.requirements if needs_meaning(r) and not self._by_name(r, found)]
+            asked = [r for r in requirements if needs_meaning(r) and not self._by_name(r, found)]
             if asked:
-                texts |= {statement.text for statement in found.statements if comparable(statement, asked)}
+                for statement in found.statements:
+                    if comparable(statement, asked):
+                        texts |= {statement.text[start:end] for start, end in statement.places()}
                 texts |= {compared for requirement in asked for compared in compared_texts(requirement)}
         return texts
 
@@ -81,8 +98,12 @@ class RubricScorer:
         return self._by_meaning(requirement, found, meaning)
 
     def _by_kind(self, requirement: Requirement, found: Read, meaning: "Meaning") -> Judgement | None:
+        if said := judge_driving(requirement, found) or judge_permit(requirement, found):
+            return said
         if asks_for_size(requirement):
             return judge_amount(requirement, found, meaning.similar)
+        if rank := judge_seniority(requirement, found, meaning.similar):
+            return rank
         if requirement.years and requirement.category not in _LADDERS:
             return judge_years(requirement, found, meaning.similar) or _without_years(requirement, found)
         return self._by_name(requirement, found)
@@ -91,24 +112,44 @@ class RubricScorer:
         """What can be judged without the model."""
         if asks_for_size(requirement) or (requirement.years and requirement.category not in _LADDERS):
             return None
+        if said := judge_driving(requirement, found) or judge_permit(requirement, found):
+            return said
         ladder = _LADDERS.get(requirement.category)
         if ladder:
-            return ladder(requirement, found)
-        if requirement.category == "authorization" and (said := judge_availability(requirement, found)):
+            return (judge_certificate if is_graded_paper(requirement) else ladder)(requirement, found)
+        if said := judge_availability(requirement, found):
             return said
+        if asks_for_paper(requirement) and (held := judge_certificate(requirement, found)):
+            return held
         return judge_skills(requirement, found) or judge_words(requirement, found)
 
     def _by_meaning(self, requirement: Requirement, found: Read, meaning: "Meaning") -> Judgement:
-        """Every sentence close in meaning is weighed and the best news counts, so that more never hurts."""
+        """Every part of a sentence close in meaning is weighed and the best news counts: more never hurts."""
         best: Weighed | None = None
         for statement in filter(may_bear_on(requirement), found.statements):
-            likeness = max(meaning.similar(text, statement.text) for text in compared_texts(requirement))
-            weighed = _weigh(requirement, statement, likeness) if likeness >= _PARTLY else None
+            weighed = self._weighed(requirement, statement, found, meaning)
             if weighed and (best is None or weighed[:2] > best[:2]):
                 best = weighed
         if best is None:
             return judged(requirement.id, "not_stated", "The text does not say.")
         return judged(requirement.id, best[2], best[3], best[4])
+
+    def _weighed(
+        self, requirement: Requirement, statement: Statement, found: Read, meaning: "Meaning"
+    ) -> "Weighed | None":
+        """The best news of one sentence; a denial in the requirement's own words is not outweighed by likeness."""
+        news: list[Weighed] = []
+        for start, end in statement.places():
+            text = statement.text[start:end]
+            likeness = max(meaning.similar(asked, text) for asked in compared_texts(requirement))
+            if likeness >= _PARTLY and (
+                one := _weigh(requirement, statement, (start, end), likeness, found.as_of)
+            ):
+                news.append(one)
+        denials = [one for one in news if one[0] == 1]
+        if denials and _denied_in_words(requirement, statement):
+            return max(denials, key=lambda one: one[:2])
+        return max(news, key=lambda one: one[:2], default=None)
 
 
 Weighed = tuple[int, float, Match, str, Statement]
@@ -121,7 +162,7 @@ def may_bear_on(requirement: Requirement) -> Callable[[Statement], bool]:
     products = names_of(requirement) if names_only_products(requirement) else ()
 
     def may(statement: Statement) -> bool:
-        if len(statement.text.split()) <= _FEW_WORDS or statement.is_about_others():
+        if len(statement.text.split()) <= _FEW_WORDS:
             return False
         if statement.lacks_paper(requirement.text) or (names and not _mentions(names, statement.text)):
             return False
@@ -169,17 +210,43 @@ def _mentions(names: frozenset[str], text: str) -> bool:
     )
 
 
-def _weigh(requirement: Requirement, statement: Statement, likeness: float) -> Weighed | None:
+def _weigh(
+    requirement: Requirement, statement: Statement, place: Place, likeness: float, as_of: date
+) -> Weighed | None:
     sure = likeness >= _MET
-    if statement.denies():
+    start, end = _where(requirement, statement, place)
+    if statement.is_others(start, end) or other_sense(requirement.text, statement.text):
+        return None
+    if asks_for_paper(requirement):
+        rank, match, reason = standing(statement, start, end, as_of)
+        return (rank, likeness, match, reason, statement) if sure else None
+    if statement.denies(start, end):
         return (1, likeness, "not_met", "The text says otherwise.", statement) if sure else None
-    if statement.intends():
+    if statement.intends(start, end):
         return (2, likeness, "not_met", "A plan, not something done.", statement)
     if sure and statement.deed and not requirement.years:
         return (9, likeness, "met", "The text says so in other words.", statement)
-    if not statement.deed and requirement.category in {"experience", "other"}:
+    if not statement.deed and asks_for_deeds(requirement.category, requirement.text):
+        return None
+    if not statement.deed and requirement.category == "other":
         return None
     return (5, likeness, "partly", "The text says something close to it.", statement)
+
+
+def _denied_in_words(requirement: Requirement, statement: Statement) -> bool:
+    wanted = stems(requirement.text)
+    shared = wanted & stems(statement.text)
+    return len(shared) * 2 >= len(wanted) and statement.denies(*statement.place_of(shared))
+
+
+def _where(requirement: Requirement, statement: Statement, place: Place) -> Place:
+    """The requirement's own words within the place where it names some, else the place."""
+    text = statement.text[place[0] : place[1]]
+    wanted = stems(requirement.text) & stems(text)
+    if not wanted:
+        return place
+    start, end = statement.place_of(wanted)
+    return (start, end) if place[0] <= start and end <= place[1] else place
 
 
 def _without_years(requirement: Requirement, found: Read) -> Judgement | None:

@@ -7,7 +7,10 @@ from typing import Final
 from core.sdk import Judgement, Requirement
 from core.sdk.text import default_lexicon
 from core.sdk.text.lexicon import Found
-from plugins.rubric_score.text import Read, Statement, judged, stems
+from plugins.rubric_score.deeds import asks_for_deeds
+from plugins.rubric_score.senses import other_sense
+from plugins.rubric_score.text import Read, Statement, judged
+from plugins.rubric_score.words import stems
 
 Best = tuple[int, str, str, Statement]
 """(rank, match, reason, statement); a higher rank is better news."""
@@ -58,10 +61,10 @@ def judge_words(requirement: Requirement, read: Read) -> Judgement | None:
     if names_only_products(requirement):
         return None
     wanted = stems(requirement.text)
-    if not 1 <= len(wanted) <= _FEW or not any(len(stem) > 3 for stem in wanted):
+    if not 1 <= len(wanted) <= _FEW or not any(len(stem) > 2 for stem in wanted):
         return None
     found = [
-        _says(statement)
+        _says(requirement, statement, wanted)
         for statement in read.statements
         if wanted <= stems(statement.text) and not statement.lacks_paper(requirement.text)
     ]
@@ -73,20 +76,23 @@ _FEW: Final = 4
 """Words; of longer demands a sentence seldom has all, and their meaning decides."""
 
 
-def _says(statement: Statement) -> Best | None:
-    if statement.is_about_others():
+def _says(requirement: Requirement, statement: Statement, wanted: frozenset[str]) -> Best | None:
+    start, end = statement.place_of(wanted)
+    if statement.is_others(start, end) or other_sense(requirement.text, statement.text):
         return None
-    if statement.denies():
+    if statement.denies(start, end):
         return (1, "not_met", "The text says otherwise.", statement)
-    if statement.intends():
+    if statement.intends(start, end):
         return (2, "not_met", "A plan, not something done.", statement)
     if statement.deed:
         return (9, "met", "The text says so.", statement)
+    if asks_for_deeds(requirement.category, requirement.text):
+        return None
     return (5, "partly", "Named, with nothing behind it.", statement)
 
 
 def _one_of(requirement: Requirement, names: Sequence[str], read: Read) -> Judgement | None:
-    candidates = [best for name in names if (best := _best(name, read))]
+    candidates = [best for name in names if (best := _best(name, read, requirement))]
     if not candidates:
         return None
     _, match, reason, statement = max(candidates, key=lambda best: best[0])
@@ -94,7 +100,7 @@ def _one_of(requirement: Requirement, names: Sequence[str], read: Read) -> Judge
 
 
 def _all_of(requirement: Requirement, names: Sequence[str], read: Read) -> Judgement | None:
-    found = {name: best for name in names if (best := _best(name, read))}
+    found = {name: best for name in names if (best := _best(name, read, requirement))}
     good = {name: best for name, best in found.items() if best[1] in {"met", "partly"}}
     if not good:
         worst = min(found.values(), key=lambda best: best[0], default=None)
@@ -112,34 +118,50 @@ def _all_of(requirement: Requirement, names: Sequence[str], read: Read) -> Judge
     return judged(requirement.id, "met" if met else "partly", reason, *statements)
 
 
-def _best(name: str, read: Read) -> Best | None:
-    found = [best for statement in read.statements if (best := _bears(name, statement))]
+def _best(name: str, read: Read, requirement: Requirement) -> Best | None:
+    deeds = asks_for_deeds(requirement.category, requirement.text)
+    found = [
+        best
+        for statement in read.statements
+        if (best := _bears(name, statement, requirement.text, deeds=deeds))
+    ]
     return max(found, key=lambda best: best[0], default=None)
 
 
-def _bears(name: str, statement: Statement) -> Best | None:
+def _bears(name: str, statement: Statement, asked: str, *, deeds: bool) -> Best | None:
     if statement.lacks_paper(name):
         return None
-    own = (skill for skill in statement.skills if not statement.is_about_others(skill.start))
-    found = (_news(name, skill, statement) for skill in own)
-    return next((best for best in found if best), None)
+    own = [
+        skill
+        for skill in statement.skills
+        if not statement.is_others(skill.start, skill.end)
+        and not other_sense(_named_as(skill, asked), statement.text)
+    ]
+    found = [best for skill in own if (best := _news(name, skill, statement, deeds=deeds))]
+    return max(found, key=lambda best: best[0], default=None)
 
 
-def _news(name: str, skill: Found, statement: Statement) -> Best | None:
+def _named_as(skill: Found, asked: str) -> str:
+    """The requirement's words where they name the skill, which tell its trade; else its name alone."""
+    return asked if skill.skill.lower() in asked.lower() else skill.skill
+
+
+def _news(name: str, skill: Found, statement: Statement, *, deeds: bool) -> Best | None:
     lexicon = default_lexicon()
     shows = name in lexicon.broader(skill.skill)
     if not shows and not lexicon.related(name, skill.skill):
         return None
     if statement.denies(skill.start, skill.end):
         own = skill.skill == name
-        return (1, "not_met", f"The text says there is no {name}.", statement) if own else None
+        return (3, "not_met", f"The text says there is no {name}.", statement) if own else None
     if statement.intends(skill.start, skill.end):
-        return (2, "not_met", f"{name} is a plan, not something done.", statement) if shows else None
+        return (1, "not_met", f"{name} is a plan, not something done.", statement) if shows else None
     if not shows:
         close = f"{skill.skill} is close to {name}."
-        return (3, "partly", close, statement) if statement.deed else None
+        return (2, "partly", close, statement) if statement.deed else None
     if not statement.deed:
-        return (5, "partly", f"{skill.skill} is named, with nothing behind it.", statement)
+        named = f"{skill.skill} is named, with nothing behind it."
+        return None if deeds else (5, "partly", named, statement)
     if skill.skill == name:
         return (9, "met", f"{name} is shown.", statement)
     return (8, "met", f"{skill.skill} shows {name}.", statement)

@@ -10,7 +10,8 @@ _FAMILIES: Final[dict[str, dict[str, str]]] = {
         "data science": r"data science|machine learning|artificial intelligence|data analytics",
     },
     "engineering": {
-        "mechanical engineering": r"mechanical|mechatronic|machine (?:building|design)|automotive|aerospace|aeronautic",
+        "mechanical engineering": r"mechanical|mechatronic|machine (?:building|design)|automotive|aerospace"
+        r"|aeronautic",
         "electrical engineering": r"electric|electronic|power engineering|automation",
         "civil engineering": r"civil eng|structural eng|construction (?:engineering|management)"
         r"|building (?:engineering|surveying|construction)",
@@ -35,8 +36,8 @@ _FAMILIES: Final[dict[str, dict[str, str]]] = {
     "health": {
         "nursing": r"nurs",
         "midwifery": r"midwif",
-        "medicine": r"medic(?:ine|al)|\bMBBS\b",
-        "pharmacy": r"pharmac|\bMPharm\b",
+        "medicine": r"(?<!veterinary )(?<!vet )medic(?:ine|al)|\bMBBS\b|\bMBChB\b",
+        "pharmacy": r"pharmac(?:y|ist|eut)|\b[MB]Pharm\b",
         "therapy": r"physiotherap|occupational therap|speech|radiograph|paramedic",
         "nutrition": r"nutrition|diet",
         "public health": r"public health|health (?:science|care|studies)|healthcare|biomedical",
@@ -55,7 +56,8 @@ _FAMILIES: Final[dict[str, dict[str, str]]] = {
     "design": {
         "graphic design": r"graphic|visual commun|illustration|communication design",
         "interaction design": r"interaction|\bUX\b|human[- ]computer|product design|industrial design",
-        "fine art": r"fine arts?|\barts?\b(?! (?:degree|in))|painting|sculpture",
+        "fine art": r"fine arts?|(?<!history of )(?<!bachelor of )(?<!master of )\barts?\b(?! (?:degree|in"
+        r"|history))|painting|sculpture",
         "media": r"media|film|journalis|communications?\b|photograph",
         "architecture": r"architect|interior|urban planning",
         "design": r"design",
@@ -63,15 +65,17 @@ _FAMILIES: Final[dict[str, dict[str, str]]] = {
     },
     "science": {
         "biology": r"biolog|life science|biotech|biochem|genetic|zoolog|ecolog",
-        "chemistry": r"chemis",
-        "environment": r"environment|geograph|geolog|earth science",
+        "chemistry": r"(?<!bio)chemis",
+        "pharmacology": r"pharmacolog|toxicolog",
         "agriculture": r"agricultur|agronom|horticultur|forest|landscap",
         "laboratory": r"laborator",
     },
+    "earth": {"environment": r"environment|geograph", "geology": r"geolog|earth science|geophys"},
     "humanities": {
         "linguistics": r"linguist|philolog|translat|interpreting|languages?\b|english studies|german studies",
         "literature": r"literature|english lit",
-        "history": r"histor|archaeolog",
+        "history": r"histor(?:y|ical)(?! of art)|archaeolog",
+        "history of art": r"history of art|art history",
         "philosophy": r"philosoph|classics",
         "politics": r"politic|international relations|public administration",
         "music": r"\bmusic|theatre|drama|dance|performing",
@@ -85,7 +89,8 @@ _FIELDS: Final = tuple(
 _GENERIC: Final = frozenset({"engineering", "business", "design", "education"})
 """Fields that are also the family name of others: beside a closer one they add nothing."""
 _END: Final = re.compile(
-    r"[;|\n]|\.\s|\s[–—-]\s|,?\s+\b(?:with|followed|plus|then|next to|beside|besides|but|while|after|before|where|who|"
+    r"[;|\n]|\.\s|\s[–—-]\s|,?\s+\b(?:with|followed|plus|then|next to|beside|besides|but|while|after|before"
+    r"|where|who|"
     r"and (?:an?|one|some|two|three|i|also|then)|no|not|never|without|at|from)\b"
     r"|,\s+(?:[a-z]+ing|shared|one|an?|some)\b",
     re.IGNORECASE,
@@ -103,7 +108,26 @@ def families_of(fields: frozenset[str]) -> frozenset[str]:
     return frozenset(family for family, field, _ in _FIELDS if field in fields)
 
 
+def same_field(asked: frozenset[str], had: frozenset[str]) -> bool:
+    """Whether a degree is in a field asked for; "engineering" asks for any of its family."""
+    if asked & had:
+        return True
+    return any(field in _GENERIC and families_of(frozenset({field})) & families_of(had) for field in asked)
+
+
 def own_field(text: str, end: int) -> str:
     """What stands right after a degree's name and says in what it is: "in fine art" of a longer sentence."""
     stop = _END.search(text, end)
-    return text[end : stop.start() if stop else len(text)]
+    after = text[end : stop.start() if stop else len(text)]
+    pieces = after.split(",")
+    named = next((number for number, piece in enumerate(pieces) if fields_of(piece)), None)
+    if named is None or _ASIDE.search(pieces[named]):
+        return pieces[0]
+    return ",".join(pieces[: named + 1])
+
+
+_ASIDE: Final = re.compile(
+    r"\b(?:thesis|minor|module|internship|rotation|placement|dissertation|studio|project|university|college|school"
+    r"|institute|course|courses)\b",
+    re.IGNORECASE,
+)

@@ -8,10 +8,11 @@ from typing import Final
 import msgspec
 
 from core.sdk import Judgement, Requirement
-from core.sdk.text import date_ranges, default_lexicon, months_between, year_amounts
+from core.sdk.text import date_ranges, default_lexicon, months_between, number_of, year_amounts
 from core.sdk.text.quantities import Span
 from plugins.rubric_score.skills import is_product, shows_any
-from plugins.rubric_score.text import Read, Statement, judged, stems
+from plugins.rubric_score.text import Read, Statement, judged
+from plugins.rubric_score.words import part_of, stems
 
 Similar = Callable[[str, str], float]
 """(requirement, sentence) to a similarity between -1 and 1."""
@@ -33,6 +34,7 @@ class Position(msgspec.Struct, frozen=True, kw_only=True):
     span: Span
     statements: tuple[Statement, ...]
     dated: Statement
+    rivals: tuple[Span, ...]
 
 
 def judge_years(requirement: Requirement, read: Read, similar: Similar) -> Judgement | None:
@@ -45,12 +47,16 @@ def judge_years(requirement: Requirement, read: Read, similar: Similar) -> Judge
     if stated is not None and stated[0] * 12 >= months:
         return _compare(requirement, asked, stated[0], (stated[1],), said=True)
     if months:
-        whole = _career(read)
         enough = months / 12 >= asked / 2
-        if not enough and whole >= asked * 6:
+        if not enough and _career(read) >= asked * 6 and not _all_by_title(shown):
             return stated and _compare(requirement, asked, stated[0], (stated[1],), said=True)
         return _compare(requirement, asked, months / 12, shown, said=False)
     return None
+
+
+def _all_by_title(shown: tuple[Statement, ...]) -> bool:
+    """True when the dated lines themselves name the subject, so that other positions are other work."""
+    return all(dated is witness for dated, witness in zip(shown[::2], shown[1::2], strict=True))
 
 
 def _compare(
@@ -90,12 +96,14 @@ def _about(
         return True
     if names and all(is_product(name) for name in names):
         return False
-    return similar(subject, statement.text) >= least
+    return part_of(stems(subject), statement.text) >= _HALF or similar(subject, statement.text) >= least
 
 
+_HALF: Final = 0.5
 _LESS: Final = re.compile(r"\b(?:less than|under|almost|nearly|not quite|up to|only)\s+$", re.IGNORECASE)
 _CLAUSE: Final = re.compile(
-    r"[,;:–—]|\b(?:and|then|of which|including|but|with)\b(?= (?:a|an|one|two|three|\d|then))"
+    r"[,;:–—]|\b(?:and|then|of which|including|but|with|plus|before|after|followed by)\b"
+    r"(?= (?:an?|one|two|three|four|five|six|seven|eight|nine|ten|\d|then|that)\b)"
 )
 
 
@@ -104,7 +112,7 @@ def _stated(
 ) -> tuple[float, Statement] | None:
     best: tuple[float, Statement] | None = None
     for statement in read.statements:
-        if not year_amounts(statement.text) or statement.is_about_others() or statement.intends():
+        if not year_amounts(statement.text) or _AGES.search(statement.text):
             continue
         if not _about(statement, subject, names, similar):
             continue
@@ -115,46 +123,76 @@ def _stated(
 
 
 def _amount_in(statement: Statement, subject: str, names: frozenset[str]) -> float | None:
-    """The years a sentence gives its subject; of several the one in the clause about the subject."""
-    amounts = [
-        (
-            0.0
-            if statement.denies(start, end)
-            else amount - _LESS_BY * bool(_LESS.search(statement.text, 0, start)),
-            start,
-        )
-        for amount, start, end in year_amounts(statement.text)
-    ]
-    if not amounts or _AGES.search(statement.text):
+    """The years a sentence gives its subject; of several the one in the clause that tells most of the subject."""
+    amounts = [found for found in _amounts(statement) if found is not None]
+    if not amounts:
         return None
-    clauses = _clauses(statement.text)
-    of_subject = [
-        place for place, (first, last) in enumerate(clauses) if _tells(statement, first, last, subject, names)
-    ]
-    within = [
-        amount
-        for amount, start in amounts
-        for place in of_subject
-        if clauses[place][0] <= start < clauses[place][1]
-    ]
-    return max(within) if within else max(amount for amount, _ in amounts)
+    told: dict[int, list[float]] = {}
+    for amount, start in amounts:
+        first, last = _clause_at(statement.text, start)
+        told.setdefault(_tells(statement, first, last, subject, names), []).append(amount)
+    most = max(told)
+    return max(told[most])
 
 
+def _amounts(statement: Statement) -> list[tuple[float, int]]:
+    """(years, where) of one's own time in a sentence; "five as sous chef" after "one year as commis" counts too."""
+    full = year_amounts(statement.text)
+    spans = [(start, end) for _, start, end in full]
+    short = [
+        (float(number_of(match[0]) or 0), match.start(), match.end())
+        for match in _ELLIPSIS.finditer(statement.text)
+        if not any(start < match.end() and match.start() < end for start, end in spans)
+        and match.start() > spans[0][0]
+    ]
+    return [
+        (_said(statement, amount, start, end), start)
+        for amount, start, end in (*full, *short)
+        if not statement.is_others(start, end) and not statement.intends(start, end)
+    ]
+
+
+def _said(statement: Statement, amount: float, start: int, end: int) -> float:
+    if statement.denies(start, end):
+        return 0.0
+    return amount - _LESS_BY * bool(_LESS.search(statement.text, 0, start))
+
+
+_ELLIPSIS: Final = re.compile(
+    r"\b(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b"
+    r"(?=\s+(?:of (?:them|those|these|which)|as|at|in (?!\d)|on|with|chairside|for)\b|\s*$)",
+    re.IGNORECASE,
+)
 _LESS_BY: Final = 0.1
 _AGES: Final = re.compile(r"\b(?:aged|ages|old|warranty|contract of|plan|since \d|history)\b", re.IGNORECASE)
 
 
-def _clauses(text: str) -> list[tuple[int, int]]:
+def _clause_at(text: str, at: int) -> tuple[int, int]:
+    """The clause a number stands in, with the one before it when it says nothing by itself (", 5 years,")."""
     cuts = [0, *(match.start() for match in _CLAUSE.finditer(text)), len(text)]
-    return list(pairwise(cuts))
+    clauses = [clause for clause in pairwise(cuts) if clause[0] < clause[1]]
+    here = next(number for number, (_, last) in enumerate(clauses) if at < last or last == len(text))
+    first = here
+    while first and not _OWN_WORDS.search(_NO_TOPIC.sub(" ", text[clauses[first][0] : clauses[here][1]])):
+        first -= 1
+    return clauses[first][0], clauses[here][1]
 
 
-def _tells(statement: Statement, first: int, last: int, subject: str, names: frozenset[str]) -> bool:
+_OWN_WORDS: Final = re.compile(r"[^\W\d_]{3,}")
+_NO_TOPIC: Final = re.compile(
+    r"\b(?:and|a|half|years?|yrs?|months?|for|over|about|more|than|the|in|all|total|of|them|which|that|those"
+    r"|these|so|far"
+    r"|now|altogether|almost|nearly|at|least|some|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    r"|fifteen|twenty|full|there)\b",
+    re.IGNORECASE,
+)
+
+
+def _tells(statement: Statement, first: int, last: int, subject: str, names: frozenset[str]) -> int:
     lexicon = default_lexicon()
     here = [found for found in statement.skills if first <= found.start < last]
-    if any(names & lexicon.broader(found.skill) for found in here):
-        return True
-    return bool(stems(subject) & stems(statement.text[first:last]))
+    named = len(names) if any(names & lexicon.broader(found.skill) for found in here) else 0
+    return named + len(stems(subject) & stems(statement.text[first:last]))
 
 
 def _dated(
@@ -165,13 +203,51 @@ def _dated(
     witnesses: list[Statement] = []
     for position in _positions(read):
         witness = next(
-            (s for s in position.statements if not s.denies() and _about(s, subject, names, similar)),
+            (s for s in position.statements if _shows(s, position, subject, names, similar)),
             position.dated if general else None,
         )
         if witness is not None:
             fitting.append(position)
             witnesses += [position.dated, witness]
     return tuple(witnesses), months_between([position.span for position in fitting])
+
+
+def _shows(
+    statement: Statement, position: Position, subject: str, names: frozenset[str], similar: Similar
+) -> bool:
+    if not _about(statement, subject, names, similar):
+        return False
+    start, end = statement.place_of(stems(subject)) if stems(subject) else (0, len(statement.text))
+    if statement.denies(start, end) or statement.is_others(start, end):
+        return False
+    return statement is not position.dated or _is_of_span(statement, position, subject, names)
+
+
+def _is_of_span(statement: Statement, position: Position, subject: str, names: frozenset[str]) -> bool:
+    """Of several stretches of time in one sentence, the one whose own words are about the subject."""
+    told = _told_by_span(statement, position.rivals)
+    if len(told) == 1:
+        return True
+    about = [_tells(statement, first, last, subject, names) for first, last in told]
+    mine = next(n for n, span in enumerate(position.rivals) if span == position.span)
+    if about[mine] or not any(about):
+        return True
+    first, last = told[mine]
+    return not any(word[0].islower() for word in _OTHER_WORK.findall(statement.text[first:last]))
+
+
+_OTHER_WORK: Final = re.compile(
+    r"\b(?!(?:then|afterwards?|later|next|before|previously|first|from|since|to|until|at|in|for|with|and|the|a"
+    r"|an|by|on|now"
+    r"|again|there|of|that|followed|moved|i|was|also|same|post|role)\b)[^\W\d_]{3,}"
+)
+
+
+def _told_by_span(statement: Statement, spans: tuple[Span, ...]) -> list[tuple[int, int]]:
+    ordered = sorted(spans, key=lambda span: span.at)
+    begins = [0, *(span.until for span in ordered[:-1])]
+    told = {span: (begin, span.until) for begin, span in zip(begins, ordered, strict=True)}
+    return [told[span] for span in spans]
 
 
 def _career(read: Read) -> int:
@@ -209,5 +285,5 @@ def _positions(read: Read) -> list[Position]:
         if _EDUCATION.search(here.text) or (place and _EDUCATION.search(read.statements[place - 1].text)):
             continue
         for span in spans:
-            found.append(Position(span=span, statements=block, dated=here))
+            found.append(Position(span=span, statements=block, dated=here, rivals=tuple(spans)))
     return found

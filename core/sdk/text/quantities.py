@@ -40,7 +40,7 @@ _NUMBERS: Final = {
     )
 } | {"twenty": 20, "a": 1, "an": 1}
 _YEARS: Final = re.compile(
-    r"(?P<least>\d{1,2}(?:[.,]\d)?|\b(?:" + "|".join(_NUMBERS) + r")\b)"
+    r"(?P<least>\d{1,2}(?:[.,]\d)?|\b(?:" + "|".join(_NUMBERS) + r")\b)(?P<more>\s+and\s+a\s+half)?"
     r"(?:\s*(?:-|–|to)\s*(?P<most>\d{1,2}))?\s*(?:\+|plus|or more)?\s*[-\s]?(?P<unit>years?|yrs?|"
     r"months?)\b(?P<half>\s+and\s+a\s+half)?",
     re.IGNORECASE,
@@ -56,11 +56,17 @@ def year_amounts(text: str) -> list[tuple[float, int, int]]:
         amount = float(_NUMBERS[least]) if least in _NUMBERS else float(least)
         if match["unit"].lower().startswith("month"):
             amount /= 12
-        amount += 0.5 if match["half"] else 0.0
+        amount += 0.5 if match["half"] or match["more"] else 0.0
         amount *= 0.5 if _HALF.search(text, 0, match.start()) else 1.0
         if amount <= 50 and not re.match(r"\s*(?:old|of age)\b", text[match.end() :], re.IGNORECASE):
             found.append((round(amount, 2), match.start(), match.end()))
     return found
+
+
+def number_of(word: str) -> float | None:
+    """The number a figure or a word of one stands for: "12", "twelve"."""
+    lowered = word.lower()
+    return float(_NUMBERS[lowered]) if lowered in _NUMBERS else float(word) if word.isdigit() else None
 
 
 _MONTHS: Final = {
@@ -151,32 +157,62 @@ def months_between(spans: list[Span]) -> int:
     return total
 
 
-DEGREES: Final = {"school": 1, "vocational": 2, "associate": 3, "bachelor": 4, "master": 5, "doctorate": 6}
+DEGREES: Final = {
+    name: rank
+    for rank, name in enumerate(
+        ("lower_school", "school", "vocational", "associate", "bachelor", "master", "doctorate"), start=1
+    )
+}
+"""The ladder of formal education, lowest first; a diploma stands with a completed vocational training."""
 _DEGREE_WORDS: Final = (
-    ("doctorate", r"\bph\.?\s?d\b|\bdoctor(?:ate|al)\b|\bdr\.?\s(?:rer|phil|ing)\b|\bmd\b(?=[,\s]|$)"),
+    (
+        "doctorate",
+        r"\bph\.?\s?d\b|\bdoctor(?:ate|al)\b|\bdr\.?\s(?:rer|phil|ing)\b|\bmd\b(?=[,\s]|$)|\bDClin\w*\b|\bD\.?Phil\b"
+        r"|\bEd\.?D\b|\bpromotion zum\b",
+    ),
     (
         "master",
-        r"\bmaster(?:'?s)?\b(?!\s+(?:data|of ceremonies|plan|schedule))|\bm\.?\s?sc\b|\bm\.?\s?eng\b|\bmba\b"
-        r"|\bm\.?\s?tech\b|\bM\.?A\.?(?=[\s,]|$)|\bM\.?S\.?(?=\s+(?:in|degree)\b)|\bdiplom\b|\bmagister\b",
+        r"(?<!scrum )(?<!web)(?<!head)\bmaster(?:'?s)?\b(?!\s+(?:data|of ceremonies|plan|schedule|craftsman"
+        r"|carpenter|electrician|baker))"
+        r"|\bm\.?\s?sc\b|\bm\.?\s?eng\b|\bmba\b|\bm\.?\s?tech\b|\bM\.?A\.?(?=[\s,]|$)|\bM\.?S\.?(?=\s+(?:in"
+        r"|degree)\b)|\bdiplom\b"
+        r"|\bmagister\b|\bLL\.?M\b|\bM\.?Pharm\b|\bM\.?Arch\b|\bM\.?Phil\b|\bM\.?Res\b|\bMPH\b|\bMSW\b"
+        r"|\bM\.?Ed\b|\bMFA\b|\bMPA\b"
+        r"|\bstate exam(?:ination)?\b|\bpostgraduate degree\b",
     ),
     (
         "bachelor",
         r"\bbachelor(?:'?s)?\b|\bb\.?\s?sc\b|\bb\.?\s?eng\b|\bb\.?\s?tech\b|\bbs[nc]\b|\bbba\b|\bB\.?A\.?(?=[\s,]|$)"
-        r"|\bB\.?S\.?(?=\s+(?:in|degree)\b)|\bundergraduate degree\b|\buniversity degree\b|\bhonours degree\b"
-        r"|\blicenciatura\b|\bdegree in\b|\bb\.?\s?ed\b|\bb\.?\s?com\b",
+        r"|\bB\.?S\.?(?=\s+(?:in|degree)\b)|\blicenciatura\b|\bb\.?\s?ed\b|\bb\.?\s?com\b|\bLL\.?B\b|\bBFA\b"
+        r"|\bB\.?Arch\b|\bBDS\b"
+        r"|\bMBBS\b|\bMBChB\b|\bB\.?Pharm\b|\bBVSc\b|\b(?:university|college) studies\b|\bstudies in\b"
+        r"|\bgraduated in\b",
     ),
-    ("associate", r"\bassociate(?:'?s)?(?:\s+degree|\s+of|\s+in)\b|\bfoundation degree\b|\bhnd\b"),
+    (
+        "associate",
+        r"\bassociate(?:'?s)?(?:\s+degree|\s+of|\s+in)\b|\bfoundation degree\b|\bhnd\b"
+        r"|\bhigher national diploma\b",
+    ),
     (
         "vocational",
-        r"\bapprenticeship\b|\bvocational\b|\bausbildung\b|\btrade school\b|\bnvq\b|\bcity\s*&\s*guilds\b"
-        r"|\bdiploma\b",
+        r"\bapprenticeship\b|\bvocational\b|\bausbildung\b|\btrade school\b|\bnvq\b|\bcity\s*&\s*guilds\b|\bBTEC\b"
+        r"|\bdiploma\b(?! in (?:business )?coaching)|\btrained as an?\b|\bjourneyman\b|\btrade certificate\b",
     ),
     (
         "school",
-        r"\bhigh[- ]school\b|\bsecondary school\b|\bged\b|\ba[- ]levels?\b|\bgcse\b|\babitur\b|\bmatura\b",
+        r"\bhigh[- ]school\b|\bsecondary school\b|\bged\b|\ba[- ]levels?\b|\babitur\b|\bmatura\b|\bbaccalaur[eé]at\b"
+        r"|\bleaving certificate\b|\bcertificate (?:i|ii|iii|iv|[1-4])\b|\bsixth form\b",
     ),
+    (
+        "lower_school",
+        r"\bgcses?\b|\bo[- ]levels?\b|\brealschule\b|\bhauptschul\w+|\bmiddle school\b"
+        r"|\blower secondary\b",
+    ),
+    ("bachelor", r"\bdegree\b(?! (?:of|to which)\b)"),
 )
 _DEGREE: Final = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _DEGREE_WORDS)
+_SAME: Final = 22
+"""Characters after a degree's own name within which the word "degree" means the same one."""
 
 
 def degrees(text: str) -> list[tuple[str, int, int]]:
@@ -187,30 +223,56 @@ def degrees(text: str) -> list[tuple[str, int, int]]:
             word = match.group()
             if len(word.rstrip(".")) <= 3 and word.islower():
                 continue
-            if word.lower() == "degree in" and any(-1 <= match.start() - end <= 3 for _, _, end in found):
+            if any(start < match.end() and match.start() < end for _, start, end in found):
+                continue
+            if word.lower() == "degree" and any(-1 <= match.start() - end <= _SAME for _, _, end in found):
                 continue
             found.append((name, match.start(), match.end()))
-    return found
+    return sorted(found, key=lambda degree: (-DEGREES[degree[0]], degree[1]))
 
 
 LEVELS: Final = {"a1": 1, "a2": 2, "b1": 3, "b2": 4, "c1": 5, "c2": 6, "native": 7}
 _LEVEL_WORDS: Final = (
-    (7, r"\bnative\b|\bmother tongue\b|\bbilingual\b|\bfirst language\b"),
-    (6, r"\bC2\b|\bmastery\b"),
+    (
+        7,
+        r"\bnative(?! (?:app|mobile|cloud))\b|\bmother tongue\b|\bbilingual\b|\bfirst language\b|\bsince birth\b"
+        r"|\bat home and at school\b|\b(?:raised|grew up|brought up) (?:speaking|with|in)\b(?= [A-Z]\w+(?:ish"
+        r"|an|ch|ese|ic)\b)"
+        r"|\bfrom (?:birth|childhood)\b",
+    ),
+    (6, r"\bC2\b|\bmastery\b|\bnear-native\b|\bHSK ?6\b"),
     (
         5,
         r"\bC1\b|\bproficient\b|"
-        r"(?<!elementary )(?<!working )(?<!native )(?<!bilingual )\bproficiency\b|\bfluent(?:ly)?\b|"
-        r"\bfluency\b|\bexcellent\b|\bfull professional\b|\bbusiness[- ]fluent\b|\bvery good\b",
+        r"(?<!elementary )(?<!working )(?<!native )(?<!bilingual )\bproficiency\b|(?<!not )\bfluent(?:ly)?\b|"
+        r"\bfluency\b|\bexcellent\b|\bfull professional\b|\bbusiness[- ]fluent\b|\bvery good\b|\b(?:JLPT )?N1\b"
+        r"|\bHSK ?5\b"
+        r"|\bnegotiation[- ]level\b",
     ),
     (
         4,
         r"\bB2\b|\bupper[- ]intermediate\b|\bprofessional\b|\bworking (?:proficiency|knowledge|"
-        r"level)\b|\bgood\b|\badvanced\b",
+        r"level)\b|\bgood\b|\badvanced\b|\bbusiness (?:level|english|german|french|spanish)\b|\b(?:JLPT )?N2\b"
+        r"|\bHSK ?4\b"
+        r"|\bcomfortable\b|\bconfident\b",
     ),
-    (3, r"\bB1\b|\bintermediate\b|\bconversational\b|\blimited working\b"),
-    (2, r"\bA2\b|\belementary\b|\bbasic\b|\bpre-intermediate\b"),
-    (1, r"\bA1\b|\bbeginner\b|\bstarter\b|\ba few words\b"),
+    (
+        3,
+        r"\bB1\b|\bintermediate\b|\bconversation(?:al|s)?\b|\blimited working\b|\b(?:JLPT )?N3\b|\bHSK ?3\b"
+        r"|\beveryday\b",
+    ),
+    (
+        2,
+        r"\bA2\b|\belementary\b|\bbasics?\b|\bpre-intermediate\b|\bschool (?=[A-Z])|\b(?:JLPT )?N4\b|\bHSK ?2\b"
+        r"|\brusty\b"
+        r"|\bholiday\b(?= [A-Z])|\bsimple (?:sentences|orders|conversations)\b",
+    ),
+    (
+        1,
+        r"\bA1\b|\bbeginner(?:['’]?s)?\b|\bstarter\b|\ba few (?:\w+ )?(?:words|phrases|sentences)\b"
+        r"|\b(?:JLPT )?N5\b|\bHSK ?1\b"
+        r"|\bfirst (?:\w+ )?lessons\b|\bgreetings\b|\bhardly any\b",
+    ),
 )
 _LEVEL: Final = tuple((level, re.compile(pattern, re.IGNORECASE)) for level, pattern in _LEVEL_WORDS)
 

@@ -8,7 +8,8 @@ import msgspec
 _BULLET: Final = re.compile(r"^[\s\-–—•●▪◦‣·*○■□➢✓>]+")
 _END: Final = re.compile(r"(?<=[.!?])[\"')\]]*\s+(?=[A-Z0-9\"'(\[])|(?<=;)\s+")
 _ABBREVIATION: Final = re.compile(
-    r"(?:\b(?:e\.g|i\.e|etc|vs|approx|incl|dept|no|nr|st|dr|mr|mrs|ms|prof|inc|ltd|co|corp|jan|feb|mar|apr"
+    r"(?:\b(?:e\.g|i\.e|etc|vs|approx|incl|min|max|ca|yrs|dept|no|nr|st|dr|mr|mrs|ms|prof|inc|ltd|co|corp|jan"
+    r"|feb|mar|apr"
     r"|jun|jul|aug|sep|sept|oct|nov|dec|b\.?\s?sc|m\.?\s?sc|ph\.?d)|\b[A-Z])\.$",
     re.IGNORECASE,
 )

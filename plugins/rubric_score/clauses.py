@@ -1,0 +1,206 @@
+"""A sentence in its parts, and what each part says about what it names: denied, planned, or somebody else's."""
+
+import re
+from functools import lru_cache
+from itertools import pairwise
+from typing import Final
+
+from plugins.rubric_score.cues import AGENTS, DOUBLE, INTENTION, NEGATION, SEEKING, TRUSTED
+
+Place = tuple[int, int]
+"""(start, end) in characters of the sentence."""
+
+_CUT: Final = re.compile(
+    r"[;:]|,(?!\d)|\.\s|\s[–—-]\s|[()]|\s+(?=(?:but|however|although|though|while|whereas|whilst|yet still)\b)"
+    r"|\s+(?=(?:and|where|so|which|because|after|before|until|since)\s+(?:I|my|the|our|an?)\b)"
+)
+_LISTED: Final = re.compile(r"^[\s,;]*(?:(?:or|nor|and)\s+)?(?:[\w+#./'’-]+\s*){1,4}$", re.IGNORECASE)
+_LAST: Final = re.compile(r"^[\s,;]*(?:or|nor)\b|\b(?:or|nor)\s+[\w+#./'’ -]+$", re.IGNORECASE)
+_LIST_OF_NO: Final = re.compile(r"\b(?:no|not|without|never|neither|nor|none of)\b(?! only)", re.IGNORECASE)
+_HOLDS: Final = re.compile(r"\b(?:is|are|was|were|has|have|had|do|did|does)\b", re.IGNORECASE)
+
+
+def _listed(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_EMPTY: Final = _listed(
+    "yet so far ever them it these there though myself at all any more anymore in of mine own part for to me that "
+    "this either done used held had been have has was were is are needed one as i'm afraid i"
+)
+
+
+@lru_cache(maxsize=8192)
+def parts_of(text: str) -> tuple[Place, ...]:
+    """The sentence cut where another statement may begin; the parts cover all of it."""
+    cuts = [0, *(match.start() for match in _CUT.finditer(text)), len(text)]
+    places = pairwise(cuts)
+    return tuple(place for place in places if text[place[0] : place[1]].strip(" ,;:()–—-."))
+
+
+def part_at(text: str, start: int) -> int:
+    """Which part a character stands in."""
+    parts = parts_of(text)
+    return next((number for number, (_, last) in enumerate(parts) if start < last), max(len(parts) - 1, 0))
+
+
+def stretch(text: str, start: int, end: int) -> Place:
+    """From the beginning of the part with `start` to the end of the part with the last character."""
+    parts = parts_of(text)
+    if not parts:
+        return 0, len(text)
+    return parts[part_at(text, start)][0], parts[part_at(text, max(start, end - 1))][1]
+
+
+def leaning(text: str, start: int, end: int) -> Place:
+    """The part around the place, with those before it that it only goes on with: ", mainly A, B and C"."""
+    first, last = stretch(text, start, end)
+    parts = parts_of(text)
+    number = part_at(text, first)
+    while number and _GOES_ON.match(text[parts[number][0] : parts[number][1]]):
+        number -= 1
+        first = parts[number][0]
+    return first, last
+
+
+_GOES_ON: Final = re.compile(
+    r"^[\s,;:(–—-]*(?:(?:mainly|mostly|especially|for (?:instance|example)|e\.g\.?|such as|including|like"
+    r"|above all|among them"
+    r"|i\.e\.?|namely|in particular|preferably|ideally|say)\b|(?:(?:or|and"
+    r"|nor)\s+)?[\w+#./’'-]+(?:\s+[\w+#./’'-]+)?[\s.]*$)",
+    re.IGNORECASE,
+)
+
+
+def is_denied(text: str, start: int, end: int) -> bool:
+    """True when the text says that what stands at the place is not so.
+
+    A "no" counts for its own part, for a list it begins ("no A, B or C"), and for what stands before it when
+    it names nothing of its own ("Docker, but not yet").
+    """
+    first, last = stretch(text, start, end)
+    own = text[first:last]
+    if DOUBLE.search(own):
+        return False
+    if NEGATION.search(own):
+        return not _denies_another(text, first, last, start, end)
+    return _in_list_of_no(text, first) or _taken_back(text, last)
+
+
+def _denies_another(text: str, first: int, last: int, start: int, end: int) -> bool:
+    """ "Keeps the ledgers without a licence": what is denied stands behind, and the place before it."""
+    found = NEGATION.search(text, first, last)
+    assert found is not None, "the caller found one"
+    if found.start() < start or found.start() < end:
+        return False
+    between = text[end : found.start()]
+    if _HOLDS.search(between) or _HOLDS.match(text, found.end() + 1):
+        return False
+    return bool(re.match(r"(?:no|without)$", found[0], re.IGNORECASE)) and _names_more(
+        text[found.end() : last]
+    )
+
+
+def _names_more(rest: str) -> bool:
+    return bool(set(re.findall(r"[^\W\d_][\w'’]+", rest.lower())) - _EMPTY)
+
+
+def _in_list_of_no(text: str, first: int) -> bool:
+    """Whether the part goes on with a list that began with "no" and ends with "or"."""
+    parts = parts_of(text)
+    number = part_at(text, first)
+    if not _LISTED.match(text[parts[number][0] : parts[number][1]]):
+        return False
+    before = number - 1
+    while before > 0 and _LISTED.match(text[parts[before][0] : parts[before][1]]):
+        if _LIST_OF_NO.search(text, *parts[before]):
+            break
+        before -= 1
+    if before < 0 or text[parts[number][0]] not in ",":
+        return False
+    began = _LIST_OF_NO.search(text, *parts[before])
+    if began is None or DOUBLE.search(text, *parts[before]):
+        return False
+    tail = [text[a:b] for a, b in parts[before + 1 :]]
+    return any(_LAST.search(piece.strip(" ,")) for piece in tail[:6] if _LISTED.match(piece))
+
+
+def _taken_back(text: str, last: int) -> bool:
+    """Whether what follows says no to what stands before: "X, but not yet", "X, Y and Z are new to me"."""
+    return _followed_by_no(text, last) or _list_denied(text, last)
+
+
+def _list_denied(text: str, last: int) -> bool:
+    parts = parts_of(text)
+    number = next((n for n, place in enumerate(parts) if place[1] == last), None)
+    if number is None or not _LISTED.match(text[parts[number][0] : last]):
+        return False
+    for first, end in parts[number + 1 :]:
+        piece = text[first:end]
+        if denial := _SUBJECTS_DENIED.match(piece):
+            return not DOUBLE.search(denial[0])
+        if piece[0] != "," or not _LISTED.match(piece):
+            return False
+    return False
+
+
+_SUBJECTS_DENIED: Final = re.compile(
+    r"^\s*,\s*(?:(?:and|or)\s+)?[\w+#./-]+(?:\s[\w+#./-]+){0,2}?(?:\s+(?:and|or)\s+[\w+#./-]+(?:\s[\w+#./-]+)?)?"
+    r"\s+(?:is|are|was|were|remain(?:s|ed)?|lie|lay)\s+(?:\w+\s+){0,2}?(?:" + NEGATION.pattern + ")",
+    re.IGNORECASE,
+)
+
+
+def _followed_by_no(text: str, last: int) -> bool:
+    following = next((place for place in parts_of(text) if place[0] >= last), None)
+    if following is None:
+        return False
+    found = NEGATION.search(text, *following)
+    if found is None or DOUBLE.search(text, *following):
+        return False
+    lead = text[following[0] : found.start()]
+    return not _names_more(
+        re.sub(r"(?i)\b(?:but|though|however|still|also|which|and)\b", " ", lead)
+    ) and not (_names_more(text[found.end() : following[1]]))
+
+
+def is_planned(text: str, start: int, end: int) -> bool:
+    """True when the part around the place tells of a plan, a wish or the job looked for."""
+    first, last = leaning(text, start, end)
+    if INTENTION.search(text, first, last):
+        return True
+    sought = SEEKING.search(text)
+    if sought and sought.start() <= start < sought.end():
+        return True
+    following = next((place for place in parts_of(text) if place[0] >= last), None)
+    return following is not None and bool(
+        _ONLY_PLANNED.match(text[following[0] : following[1]].strip(" ,;:–—-"))
+    )
+
+
+_ONLY_PLANNED: Final = re.compile(
+    r"(?:(?:planned (?:for|in|next)|intended|aimed at|a plan|a wish|a goal|perhaps|maybe|hopefully|to come"
+    r"|still to come|next on my list)\b"
+    r"|(?:first )?(?:course|lessons?|training|exam) planned\b)",
+    re.IGNORECASE,
+)
+
+
+def is_others(text: str, start: int, end: int) -> bool:
+    """True when somebody else did what stands at the place."""
+    if TRUSTED.search(text):
+        return False
+    first, last = leaning(text, start, end)
+    return any(
+        AGENTS[kind].search(text, first, last) and _reaches(kind, text, first, last, start, end)
+        for kind in AGENTS
+    )
+
+
+def _reaches(kind: str, text: str, first: int, last: int, start: int, end: int) -> bool:
+    """A doer named behind has done what stands before it; one named in front what follows."""
+    found = AGENTS[kind].search(text, first, last)
+    assert found is not None, "the caller found one"
+    if kind == "front":
+        return found.start() <= start
+    return found.start() >= start or found.end() >= end

@@ -1,0 +1,109 @@
+"""Languages and their levels."""
+
+import re
+from typing import Final
+
+from core.sdk import Judgement, Requirement
+from core.sdk.text import cefr_levels, languages
+from plugins.rubric_score.text import Read, Statement, judged
+
+
+def judge_language(requirement: Requirement, read: Read) -> Judgement | None:
+    """The level of each accepted language against the asked one."""
+    wanted = requirement.alternatives or tuple(name for name, _, _ in languages(requirement.text))
+    level = (
+        int(requirement.level)
+        if requirement.level.isdigit()
+        else max((found for found, _, _ in cefr_levels(requirement.text)), default=0)
+    )
+    best: tuple[int, str, str, Statement] | None = None
+    for statement in read.statements:
+        for name, start, end in languages(statement.text):
+            if name not in wanted or statement.is_others(start, end):
+                continue
+            verdict = _level(statement, name, start, end, level)
+            if verdict and (best is None or verdict[0] > best[0]):
+                best = (*verdict, statement)
+    return judged(requirement.id, best[1], best[2], best[3]) if best else None  # type: ignore[arg-type]
+
+
+def _level(statement: Statement, name: str, start: int, end: int, asked: int) -> tuple[int, str, str] | None:
+    title = name.title()
+    if statement.denies(start, end):
+        return (1, "not_met", f"The text says there is no {title}.")
+    if statement.intends(start, end):
+        return (2, "not_met", f"{title} is a plan so far.")
+    have = _nearest(statement.text, start, end) or _shown_by_use(statement, start, end)
+    if have is None:
+        speaks = (
+            re.search(r"\blanguages?\b|\bspeak|\bspoken\b", statement.text, re.I) or len(statement.text) < 60
+        )
+        if not speaks:
+            return None
+        return (4, "met", f"{title} is named.") if not asked else (3, "partly", f"{title}, without a level.")
+    if have >= asked:
+        return (10 + have, "met", f"{title} at the level asked.")
+    if have == asked - 1:
+        return (5, "partly", f"{title}, one level below.")
+    return (2, "not_met", f"{title}, below the level asked.")
+
+
+_COLON: Final = re.compile(r"\s*[:(–—=/-]?\s*(?:level\s*)?\(?\s*$", re.IGNORECASE)
+_OF: Final = re.compile(r"\s+(?:(?:in|knowledge of|command of|level(?: of)?|skills in)\s+)?$", re.IGNORECASE)
+
+
+def _nearest(text: str, start: int, end: int) -> int | None:
+    """The level that belongs to this language: right after it, right before it, or said of a row of languages."""
+    named = languages(text)
+    limit = min((s for _, s, _ in named if s >= end), default=len(text))
+    levels = cefr_levels(text)
+    after = [(level, s) for level, s, _ in levels if end <= s < limit and s - end < 40]
+    before = [(level, e) for level, _, e in levels if e <= start]
+    if after and _COLON.fullmatch(text, end, after[0][1]):
+        return after[0][0]
+    if before and _OF.fullmatch(text, before[-1][1], start):
+        return before[-1][0]
+    if after and ("," not in text[end : after[0][1]] or len(named) == 1 or _alone(text, named, after[0][1])):
+        return after[0][0]
+    return _of_a_row(text, named, before, start)
+
+
+def _alone(text: str, named: list[tuple[str, int, int]], at: int) -> bool:
+    """True when a level stands between its own commas, with no other language there."""
+    first = text.rfind(",", 0, at) + 1
+    last = text.find(",", at) if "," in text[at:] else len(text)
+    return not any(first <= start < last for _, start, _ in named)
+
+
+_USED: Final = re.compile(
+    r"\b(?:negotiat\w+|present(?:ed|ing|ations?)?|meetings|phon(?:e|ed|ing)|calls|customers?|clients?|hotline"
+    r"|stud(?:ied|y) in"
+    r"|work(?:ed|ing)? in|lived in|taught in|thesis|wrote|write|correspondence|e-?mails?|contracts|reports"
+    r"|lectures|patients"
+    r"|every day|daily|working language)\b",
+    re.IGNORECASE,
+)
+_WORKING: Final = 4
+"""B2: who phones customers and writes contracts in a language has a working level of it."""
+
+
+def _shown_by_use(statement: Statement, start: int, end: int) -> int | None:
+    """The level that use at work shows: "I phone hauliers in it every day"."""
+    within = re.search(r"\bin (?:it|this language)\b", statement.text) or re.search(
+        r"\bin $", statement.text[:start]
+    )
+    return _WORKING if within and _USED.search(statement.text) else None
+
+
+def _of_a_row(
+    text: str, named: list[tuple[str, int, int]], before: list[tuple[int, int]], start: int
+) -> int | None:
+    """ "Fluent in English, German and French": the level goes for each of them."""
+    if not before:
+        return None
+    level, since = before[-1]
+    between = text[since:start]
+    for _, first, last in named:
+        if since <= first and last <= start:
+            between = between.replace(text[first:last], " ")
+    return level if re.fullmatch(r"(?:[\s,&]|\band\b|\bin\b|\bboth\b|\bof\b)*", between) else None
