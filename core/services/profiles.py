@@ -21,6 +21,7 @@ from core.services.additions import (
     questions,
     requirement_rows,
 )
+from core.services.asides import Notice, SeenPage, hidden_in_words, notices, pages_of
 from core.services.comments import CommentRow, comment_rows
 from core.services.runtime import runtime
 from core.services.writing import preview_write, retry_write
@@ -44,6 +45,7 @@ class DocumentView(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     pages: int
     hidden: tuple[str, ...]
+    seen: tuple[SeenPage, ...]
 
 
 class ExperienceRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -105,6 +107,7 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True):
     confidence: float
     confidence_label: str
     flags: tuple[str, ...]
+    notices: tuple[Notice, ...]
     explanation: str
     requirements: tuple[RequirementRow, ...]
     to_settle: tuple[Question, ...]
@@ -200,6 +203,7 @@ def _score(found: dict[str, Any], latest: dict[str, Any] | None, files: Sequence
         "confidence": confidence,
         "confidence_label": confidence_label(confidence) if found["score"] is not None else "",
         "flags": assessed.sheet.flags if assessed else (),
+        "notices": notices(assessed, _texts(found, files)),
         "explanation": _explanation(found, files),
         "requirements": rows,
         "to_settle": questions(latest["asks"], requirements) if latest else (),
@@ -209,6 +213,17 @@ def _score(found: dict[str, Any], latest: dict[str, Any] | None, files: Sequence
         "scored_at": latest["created_at"] if latest else None,
         "has_receipt": bool(latest and latest["has_receipt"]),
     }
+
+
+def _texts(found: dict[str, Any], files: Sequence[Stored]) -> dict[str, str]:
+    """The texts that were judged, by source."""
+    answers = msgspec.json.decode(found["details"], type=Application)
+    texts = {f"answer:{n}": f"{a.question}\n{a.answer}" for n, a in enumerate(answers.answers, start=1)}
+    texts["cover_letter"] = answers.cover_letter or ""
+    for file in reversed(files):
+        if file.text and file.text.reading == "read":
+            texts[file.kind] = file.text.text
+    return texts
 
 
 def _explanation(found: dict[str, Any], files: Sequence[Stored]) -> str:
@@ -241,9 +256,8 @@ def _files(files: Sequence[Stored]) -> tuple[DocumentView, ...]:
             explanation=file.explanation or file.fetch_error,
             text=file.text.text if file.text else "",
             pages=file.text.pages if file.text else 0,
-            hidden=tuple(f"{entry['reason']}: {entry['text']}" for entry in file.text.hidden)
-            if file.text
-            else (),
+            hidden=hidden_in_words(file),
+            seen=pages_of(file),
         )
         for file in sorted(files, key=lambda file: order.get(file.kind, 2))
     )

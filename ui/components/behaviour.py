@@ -1,5 +1,7 @@
 """Our small React components as Reflex sees them; their behaviour is in board.jsx and parts.jsx."""
 
+from typing import Any
+
 import reflex as rx
 from reflex_components_core.el.elements.base import BaseHTML  # type: ignore[import-untyped]
 
@@ -98,6 +100,13 @@ class QuoteText(_Part):
     at: rx.Var[int]
 
 
+class XRay(_Part):
+    """Pages as the machine read them, with what nobody sees marked in its place."""
+
+    tag = "XRay"
+    pages: rx.Var[list[dict[str, Any]]]
+
+
 class Panel(_Part):
     """The profile beside the board; says which of its keys was pressed: Escape, j or k.
 
@@ -128,4 +137,5 @@ __all__ = [
     "Popover",
     "QuoteText",
     "When",
+    "XRay",
 ]

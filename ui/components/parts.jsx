@@ -150,6 +150,41 @@ export const QuoteText = ({ text, start, end, at, children, ...rest }) => {
   );
 };
 
+// A page as the machine read it: its lines in their places, and in red what no person sees there.
+const xRayPage = ({ number, width, height, marks }) =>
+  createElement(
+    "figure",
+    { key: number },
+    createElement("figcaption", { className: "muted small" }, `Page ${number}`),
+    createElement(
+      "svg",
+      { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": `Page ${number} with its hidden text marked` },
+      marks.map(({ text, why, box: [left, bottom, right, top] }, place) =>
+        why
+          ? createElement(
+              "g",
+              { key: place, className: "unseen" },
+              createElement("title", null, `${why}: ${text}`),
+              createElement("rect", { x: left, y: height - top, width: right - left, height: top - bottom }),
+            )
+          : createElement(
+              "text",
+              {
+                key: place,
+                x: left,
+                y: height - bottom - 0.22 * (top - bottom),
+                fontSize: 0.9 * (top - bottom),
+                textLength: Math.max(right - left, 1),
+                lengthAdjust: "spacingAndGlyphs",
+              },
+              text,
+            ),
+      ),
+    ),
+  );
+
+export const XRay = ({ pages, children, ...rest }) => createElement("div", rest, pages.map(xRayPage));
+
 // The profile beside the board: takes the focus, listens to its own keys, leaves typing alone.
 // When it goes, the focus goes back to the card of whom it showed last.
 export const Panel = ({ onKey, card, children, ...rest }) => {

@@ -4,7 +4,7 @@ from typing import Any
 
 import reflex as rx
 
-from ui.components.behaviour import QuoteText
+from ui.components.behaviour import QuoteText, XRay
 from ui.components.icons import icon
 from ui.components.shell import alert
 from ui.state.profile import ProfileState
@@ -22,7 +22,7 @@ def document() -> rx.Component:
                 _bar(),
                 rx.cond(shown["explanation"] != "", alert("file-x", shown["explanation"])),
                 rx.cond(shown["hidden"].length() > 0, _x_ray(shown)),
-                rx.cond(State.tab == "read", _read(shown), _original(shown)),
+                rx.match(State.tab, ("read", _read(shown)), ("x-ray", _seen(shown)), _original(shown)),
             ),
             rx.el.p("There is no file.", class_name="muted"),
         ),
@@ -50,6 +50,7 @@ def _bar() -> rx.Component:
         rx.el.span(shown["meta"], class_name="muted nowrap"),
         rx.el.div(
             _toggle("What was read", "read"),
+            rx.cond(shown["seen"].length() > 0, _toggle("X-ray", "x-ray")),
             _toggle("Original", "original"),
             class_name="toggle push",
             role="tablist",
@@ -76,6 +77,15 @@ def _x_ray(shown: Any) -> rx.Component:
         rx.el.ul(
             rx.foreach(shown["hidden"], lambda words: rx.el.li(words, class_name="pre")), class_name="x-ray"
         ),
+    )
+
+
+def _seen(shown: Any) -> rx.Component:
+    """The pages with something hidden on them: what was read in grey, what nobody sees in red."""
+    return rx.cond(
+        shown["seen"].length() > 0,
+        XRay.create(pages=shown["seen"], class_name="paper x-ray-pages"),
+        rx.el.p("Nothing in this file is hidden at a place on a page.", class_name="paper muted"),
     )
 
 

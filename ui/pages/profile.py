@@ -129,6 +129,7 @@ def _why() -> rx.Component:
         rx.el.h3(rx.cond(scored, f"Why {head['score']}", "Why there is no score")),
         rx.cond(head["explanation"] != "", alert("info", head["explanation"], calm=True)),
         rx.cond(head["stale"], alert("history", "The requirements or the scorer changed; a new score is on its way.", calm=True)),
+        rx.foreach(State.flagged, _notice),
         rx.cond(State.rows.length() > 0, _addition(scored)),
         rx.cond(head["to_settle"] != "", _to_settle()),
         rx.cond(head["footer"] != "", rx.el.p(head["footer"], _receipt(), class_name="muted small")),
@@ -165,6 +166,22 @@ def _receipt() -> rx.Component:
             ),
         ),
     )  # fmt: skip
+
+
+def _notice(notice: Any) -> rx.Component:
+    """A flag in words; the passages it is about are one click away."""
+    return alert(
+        "eye-off",
+        notice["head"],
+        rx.cond(
+            notice["body"] != "",
+            rx.el.details(
+                rx.el.summary("Show the passages"),
+                rx.el.p(notice["body"], class_name="pre small"),
+                class_name="passages",
+            ),
+        ),
+    )
 
 
 def _addition(scored: Any) -> rx.Component:

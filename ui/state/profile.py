@@ -34,6 +34,7 @@ class ProfileState(Session):
     head: HeadView = NO_HEAD
     rows: list[RowView] = []
     files: list[FileView] = []
+    flagged: list[LineView] = []
     experience: list[LineView] = []
     education: list[LineView] = []
     answers: list[LineView] = []
@@ -150,7 +151,7 @@ class ProfileState(Session):
 
     @rx.event
     def show_tab(self, tab: str) -> None:
-        self.tab = "original" if tab == "original" else "read"
+        self.tab = tab if tab in {"original", "x-ray"} else "read"
 
     @rx.event
     def show_file(self, file: str) -> None:

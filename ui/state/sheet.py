@@ -1,6 +1,8 @@
 """A profile in words: head, addition, files, and the lists below."""
 
-from typing import TypedDict
+from typing import Any, TypedDict
+
+import msgspec
 
 from core.domain.words import BAND_LABEL, CATEGORY_LABEL
 from core.services import profiles
@@ -54,6 +56,7 @@ class FileView(TypedDict):
     source: str
     text: str
     hidden: list[str]
+    seen: list[dict[str, Any]]
 
 
 class LineView(TypedDict):
@@ -102,7 +105,17 @@ NO_HEAD = HeadView(
     explanation="", to_settle="", questions=[], summary=[], stale=False, previous="", next="", footer="", receipt=False,
 )  # fmt: skip
 NO_FILE = FileView(
-    id="", label="", meta="", status="", explanation="", url="", inline=False, source="", text="", hidden=[]
+    id="",
+    label="",
+    meta="",
+    status="",
+    explanation="",
+    url="",
+    inline=False,
+    source="",
+    text="",
+    hidden=[],
+    seen=[],
 )
 
 
@@ -157,6 +170,7 @@ def files_of(profile: profiles.Profile) -> list[FileView]:
             source=file.kind,
             text=file.text,
             hidden=list(file.hidden),
+            seen=[msgspec.to_builtins(page) for page in file.seen],
         )
         for file in profile.documents
     ]
@@ -206,6 +220,7 @@ def _joined(*parts: str) -> str:
 def lines_of(profile: profiles.Profile) -> dict[str, list[LineView]]:
     """The lists of the profile by the name of their state variable."""
     return {
+        "flagged": [_line(notice.text, body="\n…\n".join(notice.passages)) for notice in profile.notices],
         "experience": [
             _line(r.title or r.company, _joined(r.company if r.title else "", r.period), body=r.summary)
             for r in profile.experience
