@@ -57,7 +57,9 @@ _CERTIFICATE: Final = re.compile(
     re.IGNORECASE,
 )
 _AUTHORIZATION: Final = re.compile(
-    r"\b(?:right to work|work (?:permit|authori[sz]ation|visa)|authori[sz]ed to work|"
+    r"\b(?:right to work|work(?:ing)? (?:permit|authori[sz]ation|visa|rights)|authori[sz](?:ed|ation) to work|"
+    r"permission to work|permitted to work|sponsorship|citizens?(?:hip)?\b(?! (?:service|advice|science))|nationals only|"
+    r"(?:EU|UK|US) nationals?|passport|permanent residen\w+|settled status|green card|stamp 4|residence permit|"
     r"eligible to work|security clearance"
     r"|background check|dbs check|driving licen[cs]e|driver'?s licen[cs]e|willing\w* to (?:travel|"
     r"relocate|work)|weekend"
