@@ -1,7 +1,7 @@
 """Which facts nobody has stated could change a band, and how to ask for them.
 
-The set is exact: with fewer answers, or others, nothing could happen that these cannot make happen; of
-several smallest sets it is the one whose requirements come first in the rubric.
+The set is exact: no fewer answers could change the band. Of several sets of that size it is the one whose
+requirements come first in the rubric.
 """
 
 from collections.abc import Sequence

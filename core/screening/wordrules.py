@@ -197,7 +197,7 @@ RULES: Final[tuple[WordRule, ...]] = (
         trait="disability",
         pattern=r"\b(?:(?:valid|full|clean|current|category B|class B|own)\s+){0,3}(?:UK |EU |US |German )?(?:driv(?:er['’]?s?|ing)\s+"
         r"licen[cs]es?)\b(?:\s*\(?(?:category|class|cat\.?)\s*B\)?)?",
-        why="The text names no duty to drive; people who may not drive for a disability are shut out.",
+        why="The text names no duty to drive; people who cannot drive because of a disability are shut out.",
         suggestion="Leave it out, or say what is driven: “visits customers by van; other ways of travel are fine”.",
         unless_anywhere=_DRIVING,
     ),

@@ -145,7 +145,7 @@ def _to_settle() -> rx.Component:
         rx.el.div(
             rx.el.strong("To settle: "), head["to_settle"],
             rx.el.details(
-                rx.el.summary("Nothing else could change the band. What to ask"),
+                rx.el.summary("The fewest answers that could change the band: what to ask"),
                 rx.el.ul(rx.foreach(head["questions"], lambda question: rx.el.li(question))),
                 class_name="small",
             ),

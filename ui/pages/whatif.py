@@ -90,16 +90,14 @@ def _thresholds() -> rx.Component:
 
 
 def _slider(label: str, value: Any, which: str) -> rx.Component:
+    # It keeps its own value: what the server answers must not pull it back under a hand that is faster.
     return rx.el.label(
         rx.el.span(label),
-        _buffered(
-            80, type="range", value=value.to_string(), class_name="slider", aria_label=label,
-            on_change=lambda number: State.set_threshold(which, number),
+        rx.el.input(
+            type="range", min="1", max="100", default_value=value.to_string(), class_name="slider", aria_label=label,
+            on_change=lambda number: State.set_threshold(which, number).debounce(70), key=f"{which}{State.round}",
         ),
-        _buffered(
-            250, type="number", value=value.to_string(), class_name="input number", aria_label=f"{label}, points",
-            on_change=lambda number: State.set_threshold(which, number),
-        ),
+        rx.el.strong(value, class_name="num"),
         class_name="slide",
     )  # fmt: skip
 

@@ -55,6 +55,7 @@ class WhatIfState(Session):
 
     job: str = ""
     open: bool = False
+    round: int = 0
     version: int = 0
     rows: list[DemandView] = []
     pre_qualified: int = 40
@@ -84,6 +85,7 @@ class WhatIfState(Session):
 
     def _take(self, found: rubrics.RubricView) -> None:
         self.pre_qualified, self.qualified = found.pre_qualified, found.qualified
+        self.round += 1
         self.rows = [
             DemandView(id=r.id, text=r.text, weight=r.weight, must=r.must_have, points=0, was="")
             for r in found.requirements
