@@ -78,7 +78,15 @@ async def standings(job: UUID, scorer: str) -> list[Standing]:
         scorer,
     )
     return [
-        Standing(**{**row, "matches": _MATCHES.decode(row["matches"]) if row["matches"] else None})
+        Standing(
+            id=row["id"],
+            category=row["category"],
+            decided=row["decided"],
+            band=row["band"],
+            score=row["score"],
+            characters=row["characters"],
+            matches=_MATCHES.decode(row["matches"]) if row["matches"] else None,
+        )
         for row in found
     ]
 
