@@ -14,6 +14,7 @@ from ui.components.connection import connection_lost
 from ui.faults import event_failed, screen_failed
 from ui.live import ringing
 from ui.pages import (
+    audit,
     board,
     disagreements,
     enter,
@@ -27,6 +28,7 @@ from ui.pages import (
     wizard,
 )
 from ui.state.admin import MembersState, PluginsState
+from ui.state.audit import AuditState
 from ui.state.board import BoardState
 from ui.state.disagreements import DisagreementsState
 from ui.state.integrations import IntegrationsState
@@ -58,6 +60,7 @@ class ShortlistApp(rx.App):
 app = ShortlistApp(
     head_components=[
         rx.el.link(rel="stylesheet", href=rx.asset("shortlist.css", shared=True)),
+        rx.el.link(rel="stylesheet", href=rx.asset("audit.css", shared=True)),
         rx.el.link(rel="icon", type="image/svg+xml", href=rx.asset("shortlist.svg", shared=True)),
     ],
     # Never over the profile, whose quotes reach down to the edge of the screen.
@@ -114,4 +117,5 @@ _add(disagreements.disagreements, "/settings/scoring/disagreements", "Disagreeme
 _add(settings.plugins, "/settings/plugins", "Plugins", [PluginsState.load, NotifiersState.load])
 _add(notifiers.notifier, "/settings/plugins/notifiers/[notifier_key]", "Notifier", NotifiersState.load_one)
 _add(settings.members, "/settings/members", "Members", MembersState.load)
+_add(audit.audit, "/settings/audit", "Bias audit", AuditState.load)
 _add(jobs.not_found, "/404", "Not found")

@@ -1,11 +1,11 @@
 """The bias audit for programs, and the files an outside auditor is given."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 import msgspec
-from litestar import Response, get
+from litestar import Request, Response, get, post
 from litestar.di import NamedDependency, Provide
 from litestar.params import FromQuery, QueryParameter
 from litestar.router import Router
@@ -19,6 +19,18 @@ Member = NamedDependency[Actor]
 Jobs = Annotated[list[UUID], QueryParameter(name="job", description="a job's id; may be given several times")]
 Least = Annotated[int, QueryParameter(ge=1, le=1000, description="the smallest category a rate is shown of")]
 _PRIVATE = {"cache-control": "private, no-store"}
+
+
+class Imported(msgspec.Struct, frozen=True):
+    """Of how many applications answers were kept."""
+
+    stored: int
+
+
+@post("/answers", status_code=200)
+async def answers(actor: Member, request: Request[Any, Any, Any]) -> Imported:
+    """Import what applicants said of themselves: a CSV file as the request's body, all of it or nothing."""
+    return Imported(await audits.import_answers(actor, await request.body()))
 
 
 @get("/report")
@@ -35,7 +47,7 @@ async def report(
 async def rows(actor: Member, jobs: Jobs, since: FromQuery[date], until: FromQuery[date]) -> Response[bytes]:
     """The rows behind it as CSV, without names or ids: what `shortlist audit` reads."""
     content = await audits.export_rows(actor, _wish(jobs, since, until, 1))
-    return _file(content.encode(), "text/csv; charset=utf-8", f"bias-audit-{since}-{until}.csv")
+    return _file(content.encode(), "text/csv", f"bias-audit-{since}-{until}.csv")
 
 
 def _wish(jobs: list[UUID], since: date, until: date, min_cell: int) -> audits.Wish:
@@ -49,7 +61,7 @@ def _file(content: bytes, media_type: str, name: str) -> Response[bytes]:
 
 api = Router(
     "/api/audits",
-    route_handlers=[report, rows],
+    route_handlers=[answers, report, rows],
     dependencies={"actor": Provide(provide_actor)},
     tags=["Bias audit"],
 )

@@ -40,6 +40,22 @@ VERDICT_LABEL: Final[dict[str, str]] = {
 FLAGGED: Final = frozenset({"below_four_fifths", "below_maybe_chance"})
 
 
+def conclusion(measure: Measure) -> str:
+    """What the measure's tables come to, in a sentence."""
+    cells = [cell for name in DIMENSION_LABEL for cell in getattr(measure, name).cells]
+    compared = [cell for cell in cells if cell.p_value is not None]
+    clear = sum(cell.verdict == "below_four_fifths" for cell in compared)
+    maybe = sum(cell.verdict == "below_maybe_chance" for cell in compared)
+    if not compared:
+        return "No two categories are large enough to be compared."
+    if not clear + maybe:
+        return f"None of {len(compared)} categories compared is below four fifths of the highest rate."
+    found = (
+        f"{clear + maybe} of {len(compared)} categories compared are below four fifths of the highest rate"
+    )
+    return f"{found}: {clear} hardly by chance, {maybe} perhaps by chance."
+
+
 def category_label(category: Category) -> str:
     """A category as people say it; words of an auditor's own stay as they are."""
     return ", ".join({**SEXES, **RACES}.get(part, part) for part in category)
@@ -87,7 +103,7 @@ def as_text(report: Report) -> Iterator[str]:
 
 def _measure(measure: Measure) -> Iterator[str]:
     yield from ("", MEASURE_LABEL[measure.key].upper(), MEASURE_HELP[measure.key])
-    yield f"{measure.assessed} counted, {measure.left_out} left out."
+    yield f"{measure.assessed} counted, {measure.left_out} left out. {conclusion(measure)}"
     for key, label in DIMENSION_LABEL.items():
         yield from ("", label)
         yield from _dimension(getattr(measure, key))

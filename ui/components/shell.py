@@ -197,6 +197,7 @@ def settings_tabs(here: str) -> Component:
         ("Scoring", "/settings/scoring"),
         ("Plugins", "/settings/plugins"),
         ("Members", "/settings/members"),
+        ("Bias audit", "/settings/audit"),
     )
     return rx.el.nav(
         *(

@@ -110,6 +110,7 @@ def _original(shown: Any) -> rx.Component:
         href=shown["url"],
         class_name="button",
         download=True,
+        reload_document=True,
     )
     return rx.cond(
         shown["url"] == "",

@@ -162,6 +162,7 @@ def _receipt() -> rx.Component:
             " · ",
             rx.el.a(
                 "Receipt", href=f"/api/applications/{State.head['id']}/receipt", download="", class_name="link",
+                reload_document=True,
                 title="The signed record of this score; “shortlist verify” proves it",
             ),
         ),
