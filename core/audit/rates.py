@@ -89,8 +89,7 @@ class _Group(msgspec.Struct, frozen=True):
 
 def _cells(groups: Sequence[_Group], settings: Settings) -> Iterable[Cell]:
     total = sum(group.count for group in groups)
-    # The margin keeps an exact 2 % in, whatever the last bit of the product is.
-    excluded = {group.category for group in groups if group.count < settings.exclude_below * total - 1e-9}
+    excluded = {group.category for group in groups if group.count < settings.exclude_below * total}
     shown = [group for group in groups if group.count >= settings.min_cell]
     top = _highest(shown)
     ll144_top = _highest([group for group in shown if group.category not in excluded])

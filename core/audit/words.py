@@ -28,6 +28,10 @@ DIMENSION_LABEL: Final[dict[str, str]] = {
     "race_ethnicity": "Race and ethnicity",
     "both": "Sex with race and ethnicity",
 }
+COLUMNS_HELP: Final = (
+    "Ratio is the rate divided by the highest rate. The LL144 ratio leaves categories under 2 % of those counted out, "
+    "as New York City's rules allow. The interval and Fisher's exact test compare with the highest rate."
+)
 VERDICT_LABEL: Final[dict[str, str]] = {
     "highest": "Highest rate: the others are compared with it",
     "too_few": "Too few people to show a rate",
@@ -50,10 +54,8 @@ def conclusion(measure: Measure) -> str:
         return "No two categories are large enough to be compared."
     if not clear + maybe:
         return f"None of {len(compared)} categories compared is below four fifths of the highest rate."
-    found = (
-        f"{clear + maybe} of {len(compared)} categories compared are below four fifths of the highest rate"
-    )
-    return f"{found}: {clear} hardly by chance, {maybe} perhaps by chance."
+    found = f"Below four fifths of the highest rate: {clear + maybe} of {len(compared)} categories compared"
+    return f"{found}, {clear} hardly by chance, {maybe} perhaps by chance."
 
 
 def category_label(category: Category) -> str:
@@ -85,7 +87,7 @@ def span(cell: Cell) -> str:
 
 def ll144(cell: Cell) -> str:
     """The ratio in Local Law 144's form, or why there is none."""
-    return "excluded, under 2 %" if cell.ll144_excluded else number(cell.ll144_ratio)
+    return "excluded" if cell.ll144_excluded else number(cell.ll144_ratio)
 
 
 def as_text(report: Report) -> Iterator[str]:
@@ -95,6 +97,7 @@ def as_text(report: Report) -> Iterator[str]:
     yield f"Decided by a person: {report.decided}"
     yield f"Sex known of {report.with_sex}, race and ethnicity of {report.with_race_ethnicity}"
     yield f"Categories of fewer than {report.settings.min_cell} are counted only."
+    yield COLUMNS_HELP
     for measure in report.measures:
         yield from _measure(measure)
     yield ""

@@ -53,7 +53,7 @@ async def test_a_report_goes_when_what_is_chosen_changes(page: Any) -> None:
     for change in (
         lambda: AuditState.choose.fn(page, page.jobs[0]["id"], True),
         lambda: AuditState.set_since.fn(page, "2026-02-01"),
-        lambda: AuditState.set_least.fn(page, "3"),
+        lambda: AuditState.set_least.fn(page, 3),
     ):
         await AuditState.make.fn(page)
         assert page.made

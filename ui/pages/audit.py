@@ -8,7 +8,7 @@ from ui.components.behaviour import When
 from ui.components.filepicker import FilePicker
 from ui.components.icons import icon
 from ui.components.shell import admins_only, alert, empty, loading, page, settings_tabs
-from ui.state.audit import MEASURES, AuditState, CellView
+from ui.state.audit import COLUMNS_HELP, MEASURES, AuditState, CellView
 
 
 def audit() -> rx.Component:
@@ -249,6 +249,7 @@ def _made() -> rx.Component:
         rx.el.p(AuditState.help, " ", AuditState.counted, class_name="muted intro"),
         rx.el.p(rx.el.strong(AuditState.conclusion), class_name="below"),
         rx.foreach(AuditState.tables, _table),
+        rx.el.p(COLUMNS_HELP, class_name="muted small intro"),
         class_name="block",
     )
 

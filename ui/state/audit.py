@@ -10,6 +10,7 @@ import reflex as rx
 
 from core.audit import Cell, Dimension, Measure, Settings
 from core.audit.words import (
+    COLUMNS_HELP,
     DIMENSION_LABEL,
     FLAGGED,
     MEASURE_HELP,
@@ -234,9 +235,9 @@ class AuditState(Session):
         self._forget()
 
     @rx.event
-    def set_least(self, least: str) -> None:
-        """The smallest category of which rates are shown."""
-        self.least = least
+    def set_least(self, least: Any) -> None:
+        """The smallest category of which rates are shown: a number, or nothing while the field is empty."""
+        self.least = "" if least is None else str(least)
         self._forget()
 
     @rx.event
@@ -298,3 +299,4 @@ class AuditState(Session):
 
 
 MEASURES = tuple(MEASURE_LABEL.items())
+__all__ = ["COLUMNS_HELP", "MEASURES", "AuditState", "CellView"]
