@@ -53,7 +53,7 @@ def conclusion(measure: Measure) -> str:
     if not compared:
         return "No two categories are large enough to be compared."
     if not clear + maybe:
-        return f"None of {len(compared)} categories compared is below four fifths of the highest rate."
+        return f"Below four fifths of the highest rate: none of {len(compared)} categories compared."
     found = f"Below four fifths of the highest rate: {clear + maybe} of {len(compared)} categories compared"
     return f"{found}, {clear} hardly by chance, {maybe} perhaps by chance."
 
