@@ -7,11 +7,12 @@ from uuid import UUID
 
 import msgspec
 
+from core.registry import ScorerFailed
 from core.screening import Assessed, Prepared, Seen, Submission, Thresholds, conclude, prepare
 from core.screening.reuse import Kept, added_up, by_questions, input_key, kept_of, missing, recalled
 from core.sdk.scorer import Judgement, Requirement, Rubric
 from core.services.runtime import runtime
-from core.services.scorers import Ready
+from core.services.scorers import Ready, try_out
 from core.store import judged
 from core.store.documents import Stored
 
@@ -86,6 +87,32 @@ async def judge(
     ]
 
 
+async def judge_page(
+    scorer: Ready, rubric: Rubric, thresholds: Thresholds, entries: Sequence[Entry]
+) -> list[Outcome | None]:
+    """As `judge`, but one application with which a scorer cannot cope does not hold up the others.
+
+    None stands for such an application: its answer is unusable although the scorer answers other questions.
+    """
+    try:
+        return list(await judge(scorer, rubric, thresholds, entries))
+    except ScorerFailed as error:
+        if error.kind != "BadData":
+            raise
+    return [await _alone(scorer, rubric, thresholds, entry) for entry in entries]
+
+
+async def _alone(scorer: Ready, rubric: Rubric, thresholds: Thresholds, entry: Entry) -> Outcome | None:
+    try:
+        (found,) = await judge(scorer, rubric, thresholds, [entry])
+    except ScorerFailed as error:
+        if error.kind != "BadData":
+            raise
+        await try_out(scorer.key, scorer.settings)
+        return None
+    return found
+
+
 async def _ask(
     scorer: Ready,
     version: int,
@@ -121,7 +148,7 @@ def _outcome(
     return Outcome(entry=entry, seen=prepared.seen, assessed=assessed)
 
 
-async def keep(scorer: Ready, rubric: Rubric, outcomes: Sequence[Outcome]) -> None:
+async def keep(scorer: Ready, rubric: Rubric, outcomes: Sequence[Outcome | None]) -> None:
     """Keep what was judged for the next rubric."""
     await judged.keep(
         scorer.key,
@@ -133,6 +160,7 @@ async def keep(scorer: Ready, rubric: Rubric, outcomes: Sequence[Outcome]) -> No
                 kept=kept_of(rubric, outcome.seen, outcome.assessed, outcome.entry.kept),
             )
             for outcome in outcomes
+            if outcome is not None
             if outcome.entry.kept is None or missing(rubric, outcome.entry.kept)
         ],
     )

@@ -236,6 +236,8 @@ def _explanation(found: dict[str, Any], files: Sequence[Stored]) -> str:
         return (
             "There is no resume, and too little text elsewhere, so there is no score. Please look yourself."
         )
+    if found["band"] == "manual_review":
+        return "The scorer's answer could not be used, so there is no score. Please look yourself."
     if found["band"] == "unreadable":
         return resumes[0].explanation or resumes[0].fetch_error or "The resume could not be fetched."
     return (

@@ -1,8 +1,6 @@
 """An admin's say over scoring: which scorer fills the board, which one runs beside it, how each is set up."""
 
 from collections.abc import Mapping
-from datetime import date
-from typing import Final
 
 import msgspec
 
@@ -10,9 +8,9 @@ from core.errors import Conflict, Invalid, NotFound, ShortlistError
 from core.jobs.queue import enqueue
 from core.log import protect
 from core.registry import ScorerFailed
-from core.screening import Nonsense, verify
+from core.screening import Nonsense
 from core.sdk.fields import Field, problems
-from core.sdk.scorer import Material, Requirement, Rubric, ScorerEntry, Source
+from core.sdk.scorer import ScorerEntry
 from core.services import scorers as using
 from core.services.access import Actor, require
 from core.services.plugins import enabled_plugins
@@ -20,15 +18,6 @@ from core.services.runtime import runtime
 from core.store import records, scorers, scores, shadows
 from core.store.scope import tenant
 from core.store.scorers import SetupRow
-
-_TRIAL: Final = Rubric(
-    requirements=(Requirement(id="r1", text="SQL", category="hard_skill", must_have=True),)
-)
-_SENTENCES: Final = Material(
-    id="trial",
-    sources=(Source(name="resume", text="Tuned slow SQL queries for the finance team.\nKeeps bees."),),
-    as_of=date(2026, 1, 1),
-)
 
 
 class ScorerView(msgspec.Struct, frozen=True, kw_only=True):
@@ -210,8 +199,7 @@ async def _try(entry: ScorerEntry, settings: Mapping[str, str]) -> None:
     """Ask it about two sentences of ours, so that a wrong address or key is told while somebody looks."""
     protect(*(settings.get(field.name, "") for field in entry.fields if field.kind == "secret"))
     try:
-        ((*answer,),) = await runtime().scorers.judge(entry.key, settings, _TRIAL, [_SENTENCES])
-        verify(_TRIAL, _SENTENCES, answer)
+        await using.try_out(entry.key, settings)
     except ScorerFailed as error:
         raise Invalid(error.message, error.hint) from error
     except Nonsense as error:

@@ -1,15 +1,18 @@
 """The scorers a tenant uses, ready to be asked: chosen, set up, with their version."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 from uuid import UUID
 
 import msgspec
 
+from core.clock import new_id, now
 from core.errors import ShortlistError
 from core.log import protect
+from core.screening import verify
 from core.sdk.fields import problems
-from core.sdk.scorer import ScorerEntry
+from core.sdk.scorer import Material, Requirement, Rubric, ScorerEntry, Source
 from core.services.plugins import enabled_plugins
 from core.services.runtime import runtime
 from core.store import scorers
@@ -17,6 +20,9 @@ from core.store.scope import tenant
 from core.store.scorers import SetupRow, Use
 
 DEFAULT: Final = "rubric"
+_TRIAL: Final = Rubric(
+    requirements=(Requirement(id="r1", text="SQL", category="hard_skill", must_have=True),)
+)
 _WHERE: Final = "Look under Settings > Scoring."
 
 
@@ -89,6 +95,17 @@ def opened(row: SetupRow | None, entry: ScorerEntry) -> dict[str, str]:
         protect(*secrets.values())
         saved |= secrets
     return {field.name: saved.get(field.name, field.default) for field in entry.fields}
+
+
+async def try_out(key: str, settings: Mapping[str, str]) -> None:
+    """Ask a scorer about two sentences of ours; raises ScorerFailed or Nonsense when it does not work.
+
+    A word that never came before keeps what was remembered from being the answer.
+    """
+    text = f"Tuned slow SQL queries for the finance team.\nKeeps bees, hive {new_id().hex}."
+    trial = Material(id="trial", sources=(Source(name="resume", text=text),), as_of=now().date())
+    ((*answer,),) = await runtime().scorers.judge(key, settings, _TRIAL, [trial])
+    verify(_TRIAL, trial, answer)
 
 
 def title_of(key: str) -> str:

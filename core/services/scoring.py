@@ -72,7 +72,7 @@ async def score_job(tenant_id: UUID, job: UUID) -> None:
         # Asked again for each page: an admin may choose another scorer meanwhile.
         while plan := await _plan(tenant_id, job, await _scorer(tenant_id), limit):
             limit = PAGE
-            judged = await judging.judge(plan.scorer, plan.rubric, plan.thresholds, plan.entries)
+            judged = await judging.judge_page(plan.scorer, plan.rubric, plan.thresholds, plan.entries)
             await _keep(tenant_id, plan, judged)
     except (ScorerFailed, Nonsense, ShortlistError) as error:
         if isinstance(error, ScorerFailed) and error.kind == "RateLimited":
@@ -166,14 +166,14 @@ def _as_of(due: Due) -> date:
     return (due.applied_at or due.arrived_at).date()
 
 
-async def _keep(tenant_id: UUID, plan: Plan, outcomes: Sequence[Outcome]) -> None:
+async def _keep(tenant_id: UUID, plan: Plan, outcomes: Sequence[Outcome | None]) -> None:
     touched: set[str] = set()
     async with tenant(tenant_id):
         await judging.keep(plan.scorer, plan.rubric, outcomes)
         if not await still_chosen(plan.scorer, "board"):
             return
         for due, outcome in zip(plan.due, outcomes, strict=True):
-            touched |= await _keep_one(plan, due, outcome)
+            touched |= await (_keep_one(plan, due, outcome) if outcome else _set_aside(due))
         if await scores.due(plan.job, 1):
             await enqueue("score", plan.job)
         if await key_for("beside"):
@@ -200,12 +200,39 @@ async def _keep_one(plan: Plan, due: Due, outcome: Outcome) -> set[str]:
         changed=visible,
         shown=shown,
     )
+    await records.settle_task("unjudged", str(due.id))
+    return await _told(due, category, visible=visible)
+
+
+async def _told(due: Due, category: str | None, *, visible: bool) -> set[str]:
     if category is None:
         return set()
     if visible:
         await queue_verdict(due.id)
         await records.signal("profile", due.id)
     return {category, due.category or category}
+
+
+async def _set_aside(due: Due) -> set[str]:
+    """No usable answer can be had about this one: no score, and a task, so that a person looks."""
+    visible = due.band != "manual_review"
+    category = await scores.settle(
+        due.id,
+        wanted=due.wanted,
+        score=None,
+        band="manual_review",
+        category=category_for("manual_review"),
+        card=msgspec.json.encode(Card()),
+        changed=visible,
+    )
+    await records.open_task(
+        "unjudged",
+        str(due.id),
+        f"{due.name} could not be judged",
+        body="The scorer's answer could not be used, so there is no score. Please look yourself.",
+        link=f"/applications/{due.id}",
+    )
+    return await _told(due, category, visible=visible)
 
 
 async def _stored(plan: Plan, due: Due, outcome: Outcome) -> tuple[UUID, Assessed]:
@@ -247,14 +274,14 @@ def _changes_something(due: Due, sheet: ScoreSheet, card: Card) -> bool:
     return due.band is None or (due.score, due.band) != (sheet.score, sheet.band)
 
 
-def _events(tenant_id: UUID, plan: Plan, outcomes: Sequence[Outcome]) -> list[ApplicationScored]:
+def _events(tenant_id: UUID, plan: Plan, outcomes: Sequence[Outcome | None]) -> list[ApplicationScored]:
     return [
         ApplicationScored(
             tenant_id=tenant_id,
             application_id=due.id,
             job_id=plan.job,
-            score=outcome.assessed.sheet.score,
-            band=outcome.assessed.sheet.band,
+            score=outcome.assessed.sheet.score if outcome else None,
+            band=outcome.assessed.sheet.band if outcome else "manual_review",
         )
         for due, outcome in zip(plan.due, outcomes, strict=True)
     ]

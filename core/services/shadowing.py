@@ -11,7 +11,7 @@ import structlog
 from core.errors import ShortlistError
 from core.jobs.queue import Later, enqueue
 from core.registry import ScorerFailed
-from core.screening import Assessed, Nonsense
+from core.screening import Assessed, Nonsense, ScoreSheet
 from core.screening.disagreement import compare
 from core.services import judging
 from core.services.judging import Outcome
@@ -23,6 +23,9 @@ from core.store.scope import tenant
 _PAGE = 16
 """Small: scores people wait for use the same process between two pages."""
 _AGAIN = 300.0
+UNJUDGED = ScoreSheet(
+    status="manual_review", score=None, band="manual_review", confidence=0.0, flags=(), results=()
+)
 _log = structlog.stdlib.get_logger()
 
 
@@ -32,7 +35,7 @@ async def shadow_job(tenant_id: UUID, job: UUID) -> None:
         while (scorer := await ready_for(tenant_id, "beside")) and (
             plan := await _plan(tenant_id, job, scorer)
         ):
-            outcomes = await judging.judge(scorer, plan.rubric, plan.thresholds, plan.entries)
+            outcomes = await judging.judge_page(scorer, plan.rubric, plan.thresholds, plan.entries)
             await _keep(tenant_id, plan, outcomes)
     except (ScorerFailed, Nonsense, ShortlistError) as error:
         if isinstance(error, ScorerFailed) and error.kind == "RateLimited":
@@ -52,33 +55,34 @@ async def _plan(tenant_id: UUID, job: UUID, scorer: Ready) -> Plan | None:
         return await page_of(scorer, rubric, found, due) if due else None
 
 
-async def _keep(tenant_id: UUID, plan: Plan, outcomes: list[Outcome]) -> None:
+async def _keep(tenant_id: UUID, plan: Plan, outcomes: list[Outcome | None]) -> None:
     async with tenant(tenant_id):
         await judging.keep(plan.scorer, plan.rubric, outcomes)
         if not await still_chosen(plan.scorer, "beside"):
             return
-        for outcome in outcomes:
-            await _keep_one(plan, outcome)
+        for entry, outcome in zip(plan.entries, outcomes, strict=True):
+            await _keep_one(plan, entry.application, outcome)
         await records.settle_task("scorer", "beside")
 
 
-async def _keep_one(plan: Plan, outcome: Outcome) -> None:
-    application, other = outcome.entry.application, outcome.assessed
+async def _keep_one(plan: Plan, application: UUID, outcome: Outcome | None) -> None:
+    """Store what was said, or that nothing usable was, which is compared with nothing."""
     beside = await shadows.beside(application)
     if beside is None or beside["rubric"] != plan.row.id:
         # It was scored under another rubric meanwhile, and comes again with that.
         return
     shown = msgspec.json.decode(beside["sheet"], type=Assessed)
+    other = outcome.assessed.sheet if outcome else UNJUDGED
     await shadows.add(
         application,
         beside=beside["id"],
         scorer=plan.scorer.key,
         scorer_version=plan.scorer.version,
-        input_digest=outcome.seen.digest,
-        score=other.sheet.score,
-        band=other.sheet.band,
-        sheet=msgspec.json.encode(other),
-        found=compare(plan.rubric, shown.sheet, other.sheet),
+        input_digest=outcome.seen.digest if outcome else "",
+        score=other.score,
+        band=other.band,
+        sheet=msgspec.json.encode(outcome.assessed if outcome else Assessed(sheet=other)),
+        found=compare(plan.rubric, shown.sheet, other),
     )
 
 

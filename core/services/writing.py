@@ -120,6 +120,8 @@ def _rows(latest: dict[str, Any] | None) -> list[tuple[str, str, int, int]]:
 def _explanation(band: str | None) -> str:
     if band == "unreadable":
         return "The resume could not be read, so there is no score. Please look at it yourself."
+    if band == "manual_review":
+        return "It could not be judged, so there is no score. Please look yourself."
     if band == "not_enough_information":
         return "There is too little text to score, so there is no score. Please look yourself."
     return ""

@@ -24,7 +24,7 @@ async def latest(application: UUID) -> dict[str, Any] | None:
         """
         SELECT x.content, x.made_at FROM score s JOIN rubric r ON r.id = s.rubric
         JOIN receipt x ON x.score = s.id JOIN application a ON a.id = s.application
-        WHERE s.application = $1
+        WHERE s.application = $1 AND a.band IS DISTINCT FROM 'manual_review'
         ORDER BY (s.id = a.shown_score) DESC NULLS LAST, r.version DESC, s.created_at DESC, s.id DESC LIMIT 1
         """,
         application,

@@ -263,7 +263,7 @@ async def latest(application: UUID) -> dict[str, Any] | None:
             s.created_at, r.version AS rubric_version, r.requirements,
             EXISTS (SELECT 1 FROM receipt x WHERE x.score = s.id) AS has_receipt
         FROM score s JOIN rubric r ON r.id = s.rubric JOIN application a ON a.id = s.application
-        WHERE s.application = $1
+        WHERE s.application = $1 AND a.band IS DISTINCT FROM 'manual_review'
         ORDER BY (s.id = a.shown_score) DESC NULLS LAST, r.version DESC, s.created_at DESC, s.id DESC LIMIT 1
         """,
         application,

@@ -10,7 +10,7 @@ from core.screening.disagreement import Difference, Disagreement
 from core.store.engine import one, rows, value
 from core.store.scores import Due, read_due
 
-_SETTLED = "a.removed_at IS NULL AND a.shown_score IS NOT NULL AND a.settled >= a.wanted"
+_SETTLED = "a.removed_at IS NULL AND a.shown_score IS NOT NULL AND a.settled >= a.wanted AND a.band <> 'manual_review'"
 _WITHOUT = "NOT EXISTS (SELECT 1 FROM shadow_score h WHERE h.beside = a.shown_score AND h.scorer = {scorer}{version})"
 _PAIRS = """
     FROM application a
@@ -22,7 +22,7 @@ _PAIRS = """
         SELECT * FROM shadow_score newest WHERE newest.beside = s.id AND newest.scorer = $1
         ORDER BY newest.created_at DESC, newest.id DESC LIMIT 1
     ) h ON h.input_digest = s.input_digest
-    WHERE a.removed_at IS NULL
+    WHERE a.removed_at IS NULL AND a.band <> 'manual_review'
 """
 """What is compared: the score shown, and the second scorer's newest on the very same texts."""
 

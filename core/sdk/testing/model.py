@@ -24,11 +24,15 @@ _COMMON: Final = frozenset(
 
 
 class ModelService:
-    """The service: `behaviour` is what the model is like, `statuses` are answered first, one each."""
+    """The service: `behaviour` is what the model is like, `statuses` are answered first, one each.
+
+    About texts that hold `chokes_on` it answers in prose, whatever its behaviour.
+    """
 
     def __init__(self, *, key: str = "") -> None:
         self.key = key
         self.behaviour: Behaviour = "honest"
+        self.chokes_on = ""
         self.statuses: list[tuple[int, dict[str, str]]] = []
         self.asked: list[dict[str, Any]] = []
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
@@ -96,7 +100,7 @@ class ModelService:
         return 200, {}, json.dumps({"object": "chat.completion", "choices": [choice]}).encode()
 
     def _content(self, words: str) -> str:
-        if self.behaviour == "prose":
+        if self.behaviour == "prose" or (self.chokes_on and self.chokes_on in words):
             return "Certainly! This candidate is a great fit, I would give them 92 of 100."
         found = self._findings(_DEMAND.findall(words), [text for _, text in _DOCUMENT.findall(words)])
         answer: dict[str, Any] = {"findings": found}

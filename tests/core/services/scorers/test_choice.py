@@ -176,6 +176,31 @@ async def test_a_model_that_fails_scores_nobody_and_is_a_task_until_it_works(
     assert not await told()
 
 
+async def test_one_application_a_model_cannot_cope_with_goes_to_a_person_and_holds_up_nobody(
+    world: Any, until: Any, service: ModelService, settings: dict[str, str]
+) -> None:
+    service.chokes_on = "Served guests"
+    await _choose(world, until, "llm", {**settings, "model": "choking"})
+    found = await _profiles(world)
+    assert found["Mira Sol"].scorer_title == "Language model scorer"
+    jonas = found["Jonas Weil"]
+    assert (jonas.score, jonas.band, jonas.requirements) == (None, "manual_review", ())
+    assert "could not be used" in jonas.explanation
+
+    async def asked() -> list[str]:
+        return [task.title for task in await tasks.list_tasks(world.actor) if task.kind == "unjudged"]
+
+    assert await asked() == ["Jonas Weil could not be judged"]
+    service.chokes_on = ""
+    async with tenant(world.actor.tenant_id):
+        await rows("UPDATE application SET wanted = wanted + 1 WHERE job = $1", world.job)
+        await enqueue("score", world.job)
+    await until(lambda: _up_to_date(world))
+    again = (await _profiles(world))["Jonas Weil"]
+    assert (again.scorer_title, again.band == "manual_review") == ("Language model scorer", False)
+    assert await asked() == []
+
+
 async def test_a_scorer_whose_plugin_is_off_cannot_be_chosen_and_does_not_score(
     world: Any, until: Any
 ) -> None:
