@@ -176,7 +176,7 @@ _DEGREE_WORDS: Final = (
         r"|carpenter|electrician|baker))"
         r"|\bm\.?\s?sc\b|\bm\.?\s?eng\b|\bmba\b|\bm\.?\s?tech\b|\bM\.?A\.?(?=[\s,]|$)|\bM\.?S\.?(?=\s+(?:in"
         r"|degree)\b)|\bdiplom\b"
-        r"|\bmagister\b|\bLL\.?M\b|\bM\.?Pharm\b|\bM\.?Arch\b|\bM\.?Phil\b|\bM\.?Res\b|\bMPH\b|\bMSW\b"
+        r"|\bmagister\b|\bLL\.?M\b|\bM\.?Pharm\b|(?-i:\bM\.?Arch\b)|\bM\.?Phil\b|\bM\.?Res\b|\bMPH\b|\bMSW\b"
         r"|\bM\.?Ed\b|\bMFA\b|\bMPA\b"
         r"|\bstate exam(?:ination)?\b|\bpostgraduate degree\b",
     ),

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.sdk.text import date_ranges
+from core.sdk.text import date_ranges, degrees
 
 NAMES = calendar.month_name[1:]
 WAYS = (
@@ -51,3 +51,13 @@ def test_an_open_end_is_the_day_of_the_application(way: object, first: tuple[int
 )
 def test_other_numbers_are_no_time(text: str) -> None:
     assert not date_ranges(text, TODAY)
+
+
+@pytest.mark.parametrize("text", ["Bartender, March 2019 - May 2021", "born 12 March 1979", "MARCH 2020"])
+def test_the_month_of_march_is_no_degree_in_architecture(text: str) -> None:
+    assert not degrees(text)
+
+
+@pytest.mark.parametrize("text", ["MArch, Bartlett", "M.Arch 2019"])
+def test_a_degree_in_architecture_is_one(text: str) -> None:
+    assert [name for name, _, _ in degrees(text)] == ["master"]
