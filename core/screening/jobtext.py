@@ -20,35 +20,39 @@ _PARTS: Final[tuple[tuple[Part, str], ...]] = (
         "nice_to_have",
         r"nice[- ]to[- ]have|good to have|preferred|desirable|desired|bonus|\bplus(?:es)?\b|advantage|"
         r"ideally|beneficial"
-        r"|would be great|optional",
+        r"|would be great|optional|not required|would (?:help|also like|love)|we(?:'d| would) (?:also )?(?:like|love)",
     ),
     (
         "benefit",
         r"we offer|what's in it|what is in it|benefit|perks|why (?:join|work|us|you)|compensation|"
         r"salary|our offer|in return"
-        r"|what you(?:'ll| will)? get|we provide|you get|rewards|package",
+        r"|what you(?:'ll| will)? (?:get|receive)|what we (?:give|pay)|the offer\b|pay and\b|we provide|you get|rewards"
+        r"|package",
     ),
     (
         "requirement",
         r"requirement|qualification|what you(?:'ll| will)? (?:bring|need)|you bring|must[- ]have|"
         r"who you are|about you"
-        r"|your profile|your skills|skills|experience|what we(?:'re| are)? ?(?:looking for|would like|"
-        r"want|need|value|'d like)|you have|you should have|ideal candidate"
+        r"|your profile|your skills|skills|experience|what we(?:'re| are)? ?(?:looking for|"
+        r"want|need|value|require|ask|expect)|\brequired\b|we (?:require|ask)"
+        r"|you (?:must |should |will )?(?:have|need)\b"
+        r"|ideal candidate"
         r"|we expect|education|languages|certifications|tools|tech(?:nology)? stack|your background|"
         r"minimum|essential|what makes you|looking for|knowledge|competenc",
     ),
     (
         "duty",
-        r"responsibilit|what you(?:'ll| will)? (?:do|be doing)|your (?:role|tasks|duties|mission|day)|"
+        r"responsibilit|what you(?:'ll| will) (?!get|bring|need|have|receive|find|love)|what you do\b"
+        r"|your (?:role|tasks|duties|mission|day)|"
         r"the role|role overview"
         r"|key (?:duties|tasks|accountabilit)|day[- ]to[- ]day|job description|about the (?:job|role|"
-        r"position)|in this role"
+        r"position)|in this role|your (?:work|week)\b"
         r"|duties|tasks|you will\s*:?$|the job",
     ),
     (
         "company",
         r"about us|who we are|about (?:the )?company|our (?:company|team|story|mission|culture|"
-        r"values)|about [A-Z]|the team"
+        r"values)|about [A-Z]|the (?:team|firm|company|school)\b"
         r"|how to apply|application process|contact",
     ),
 )
@@ -67,7 +71,7 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     flattened: bool = False
 
 
-_MARK: Final = re.compile(r"^[\-–—•●▪◦‣·*○■□✓>]+\s+")
+_MARK: Final = re.compile(r"^(?:[\-–—•●▪◦‣·*○■□✓>]+|\(?\d{1,2}[.)])\s+")
 
 
 def _raw_lines(source: str) -> list[Raw]:
@@ -109,7 +113,7 @@ def _led(line: Raw) -> list[Raw]:
 
 
 _CONNECTING: Final = (
-    r"and|or|for|of|the|in|to|this|you|we|with|it|is|be|as|on|have|haves|need|needed|required|will"
+    r"and|or|not|for|of|the|in|to|this|you|we|with|it|is|be|as|on|have|haves|need|needed|required|will"
 )
 _INLINE: Final = re.compile(
     r"(?<![\w'’&/-])((?:[A-Z0-9][\w'’&/-]*)(?:\s+(?:[A-Z][\w'’&/-]*|\(?(?i:"
@@ -159,6 +163,7 @@ _TITLE_WORDS: Final = frozenset(
         "position",
         "and",
         "or",
+        "not",
         "for",
         "of",
         "in",
@@ -202,11 +207,12 @@ _TITLE_WORDS: Final = frozenset(
     ]
 )
 _OPENING: Final = re.compile(
-    r"(?:what (?:you|we|makes|is|'?s)|who (?:you|we)|why |how to|about (?:us|you|the|our|\w+$)|"
-    r"we (?:offer|expect|are looking)"
-    r"|our (?:offer|company|team|story|mission|culture|values|commitment)|you(?:'ll|"
-    r" will)? (?:bring|have|are|get|need)\W*$"
-    r"|your (?:profile|role|tasks|mission|day|skills|background|qualifications)|in this role|key |day[- ]to[- ]day"
+    r"(?:what (?:you|we|makes|is|the|'?s)|who (?:you|we)|why |how to|about (?:us|you|the|our|\w+$)|"
+    r"we (?:offer|expect|are looking|would|ask)|(?:it|this) would help|the (?:offer|firm|company|school)\b|pay and "
+    r"|our (?:offer|company|team|story|mission|culture|values|commitment|school)|you(?:'ll|"
+    r" will| must| should)?(?: also)? (?:bring|have|are|get|need)\W*$"
+    r"|your (?:profile|role|tasks|mission|day|skills|background|qualifications|work|week)\W*$|in this role|key "
+    r"|day[- ]to[- ]day"
     r"|equal opportunit|the (?:role|job|team|ideal)|ideal candidate|nice[- ]to|good to|"
     r"responsibilit|requirements|perks|benefits)",
     re.IGNORECASE,
@@ -220,7 +226,7 @@ _RUN_ON: Final = re.compile(
     r"|(?:Good|Strong|Excellent|Solid|Effective|Demonstrated|Proven|Working|Deep|Basic)\s+[a-z]|Have\s+(?:a\s+)?[a-z]"
     r"|(?:Bachelor|Master|Associate)(?:'|’)?s?\s|Minimum\s+(?:of\s+)?\d|At\s+least\s+\w|"
     r"High\s+school\s|\d{1,2}\+\s+years"
-    r"|(?:Relevant|Valid|Proactive|Certified|Willing(?:ness)?)\s+[a-zA-Z]))"
+    r"|(?:Relevant|Valid|Proactive|Certified|Willing(?:ness)?)\s+[a-zA-Z]|Proof\s+of\s))"
 )
 _STOP: Final = re.compile(r"(?<=[a-z]{3}[.!?])\s+(?=[A-Z])")
 

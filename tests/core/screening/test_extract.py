@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.screening import extract, plain_text
@@ -171,6 +171,7 @@ _FRAGMENTS = st.lists(
 ).map(" ".join)
 
 
+@settings(deadline=None)  # the first text waits for the span model to load
 @given(_FRAGMENTS)
 def test_any_text_at_all_is_answered_with_spans_that_fit(source: str) -> None:
     text = plain_text(source)
