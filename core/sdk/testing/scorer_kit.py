@@ -111,6 +111,17 @@ def heeds_no_neighbours(make: Make) -> None:
         assert judged(make, [TEXTS[place]])[0] == together[place], "company on the page changed a result"
 
 
+def heeds_no_other_requirement(make: Make) -> None:
+    """A requirement's result is the same asked alone, under another id, weight and importance: it is kept."""
+    page = [material(text, str(n)) for n, text in enumerate(TEXTS)]
+    together = make().judge(RUBRIC, page)
+    for place, asked in enumerate(RUBRIC.requirements):
+        other = msgspec.structs.replace(asked, id="other", weight=9, must_have=not asked.must_have)
+        for answer, (alone,) in zip(together, make().judge(Rubric(requirements=(other,)), page), strict=True):
+            same = msgspec.structs.replace(alone, requirement_id=asked.id)
+            assert same == answer[place], "what else the rubric asks, or how much it weighs, changed a result"
+
+
 def quotes_word_for_word(make: Make) -> None:
     """Every quote stands where it is said to; silence has none, everything else has one."""
     for text, answer in zip(TEXTS, judged(make, TEXTS), strict=True):
@@ -168,6 +179,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     answers_every_question,
     answers_the_same_again,
     heeds_no_neighbours,
+    heeds_no_other_requirement,
     quotes_word_for_word,
     says_nothing_about_nothing,
     gives_no_number,

@@ -62,6 +62,12 @@ class Ranking(Plain):
         ]
 
 
+class Weighing(Plain):
+    def one(self, requirement: Requirement, material: Material) -> Judgement:
+        found = super().one(requirement, material)
+        return msgspec.structs.replace(found, reason=f"{found.reason} It weighs {requirement.weight}.")
+
+
 class Shifted(Plain):
     def says(self, match: Match, requirement: Requirement, *quotes: Evidence) -> Judgement:
         moved = (msgspec.structs.replace(q, start=q.start + 1, end=q.end + 1) for q in quotes)
@@ -101,6 +107,7 @@ FOUND: tuple[tuple[type[Plain], Callable[[scorer_kit.Make], None]], ...] = (
     (OutOfOrder, scorer_kit.answers_every_question),
     (Moody, scorer_kit.answers_the_same_again),
     (Ranking, scorer_kit.heeds_no_neighbours),
+    (Weighing, scorer_kit.heeds_no_other_requirement),
     (Shifted, scorer_kit.quotes_word_for_word),
     (Inventive, scorer_kit.says_nothing_about_nothing),
     (Counting, scorer_kit.gives_no_number),
