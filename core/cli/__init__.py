@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from core import __version__
+from core import __version__, log
 from core.cli.audit import audit
 from core.cli.demo import demo
 from core.cli.doctor import doctor
@@ -44,7 +44,11 @@ for command in _COMMANDS:
 
 
 def main() -> None:
-    """Run the command; errors of ours are two sentences, not a traceback."""
+    """Run the command; errors of ours are two sentences, not a traceback.
+
+    Logs go to standard error from the start, because standard output is what the command was asked for.
+    """
+    log.configure(level="warning")
     try:
         cli()
     except Told as error:

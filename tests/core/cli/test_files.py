@@ -1,7 +1,10 @@
 """The commands that need no server and no database, on files as people have them."""
 
 import json
+import os
 import resource
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -80,6 +83,18 @@ def test_who_it_is_and_in_which_file_changes_nothing(run: Run) -> None:
 
 def test_the_same_files_give_the_same_bytes(run: Run) -> None:
     assert json.dumps(_scored(run)) == json.dumps(_scored(run))
+
+
+def test_a_plugin_that_cannot_be_loaded_is_told_beside_the_json_not_in_it(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "plugins").mkdir()
+    (tmp_path / "plugins" / "broken.py").write_text("import no_such_module")
+    answer = subprocess.run(
+        [sys.executable, "-m", "core.cli", "score", "--job", "job.txt", "--json", "cvs/b.txt"],
+        env={**os.environ, "SHORTLIST_PLUGINS_DIR": str(tmp_path / "plugins")},
+        cwd=tmp_path, capture_output=True, text=True, timeout=120, check=True,
+    )  # fmt: skip
+    assert [result["status"] for result in json.loads(answer.stdout)] == ["scored"]
+    assert "no_such_module" in answer.stderr
 
 
 def test_the_day_decides_what_present_means(run: Run, tmp_path: Path) -> None:
