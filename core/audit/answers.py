@@ -1,13 +1,12 @@
 """The file an admin imports demographics from: which answers it holds, and what is wrong with it."""
 
-import csv
-import io
 from collections.abc import Mapping
 from typing import Final
 
 import msgspec
 
 from core.audit.sample import RACES, SEXES
+from core.audit.table import read_table
 from core.errors import Invalid
 
 COLUMNS: Final = ("application_id", "sex", "race_ethnicity")
@@ -48,19 +47,11 @@ class Answers(msgspec.Struct, frozen=True):
 
 def read_answers(data: bytes) -> Answers:
     """The answers of a CSV file; raises Invalid when it is none, lists faults line by line otherwise."""
-    reader = csv.DictReader(io.StringIO(_text(data)))
-    reader.fieldnames = [_word(name) for name in reader.fieldnames or ()]
-    missing = [name for name in COLUMNS if name not in reader.fieldnames]
-    if missing:
-        raise Invalid(
-            f"The file lacks the columns {', '.join(missing)}.",
-            f"Its first line must name them: {','.join(COLUMNS)}.",
-        )
     found: list[Answer] = []
     faults: dict[int, str] = {}
     lines: dict[str, int] = {}
-    for entry in reader:
-        answer, fault = _answer(reader.line_num, entry)
+    for line, entry in read_table(_text(data), COLUMNS, _word):
+        answer, fault = _answer(line, entry)
         first = lines.setdefault(answer.application, answer.line)
         if not fault and first != answer.line:
             fault = f"The application stands in line {first} already."

@@ -7,6 +7,7 @@ from typing import Final
 
 import msgspec
 
+from core.audit.table import read_table
 from core.domain.words import BAND_LABEL, CATEGORY_LABEL
 from core.errors import Invalid
 
@@ -57,14 +58,8 @@ def _by_content(row: Row) -> tuple[str, str, int, str, str]:
 
 def read_rows(text: str) -> tuple[Row, ...]:
     """The rows of such a CSV; raises Invalid with the line of the first fault."""
-    reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))
-    missing = set(COLUMNS[1:]) - set(reader.fieldnames or ())
-    if missing:
-        raise Invalid(
-            f"The data lacks the columns {', '.join(sorted(missing))}.",
-            f"Its first line must name them: {','.join(COLUMNS)}.",
-        )
-    return tuple([_row(reader.line_num, entry) for entry in reader])
+    entries = read_table(text.removeprefix("\ufeff"), COLUMNS[1:])
+    return tuple([_row(line, entry) for line, entry in entries])
 
 
 def _row(line: int, entry: dict[str, str | None]) -> Row:

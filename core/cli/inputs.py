@@ -99,7 +99,10 @@ def job_source(job: Path) -> str:
 
         return decode(job.read_bytes())
     if reading.status != "read":
-        raise Invalid(f"{job.name} cannot be read. {reading.explanation}")
+        # What a reading explains speaks of candidates and their files.
+        raise Invalid(
+            f"The job's text cannot be read from {job.name}.", "Save it as text, PDF or Word (.docx)."
+        )
     return reading.text
 
 

@@ -15,6 +15,7 @@ from core.cli.inputs import (
     print_json,
     read_files,
 )
+from core.errors import Invalid
 from core.screening import Identity, recognised
 from core.screening import deidentify as take_out
 
@@ -57,6 +58,9 @@ def _view(one: FileRead) -> dict[str, Any]:
 @click.argument("file", type=FILE)
 def deidentify(name: tuple[str, ...], email: tuple[str, ...], phone: tuple[str, ...], file: Path) -> None:
     """Print the text of a FILE as a scorer sees it; who wrote it is guessed where no option tells."""
-    text = read_files([file])[0].reading.text
+    reading = read_files([file])[0].reading
+    if reading.status != "read":
+        raise Invalid(f"{file.name} cannot be read.", reading.explanation)
+    text = reading.text
     identity = recognised(text, Identity(names=name, emails=email, phones=phone))
     click.echo(take_out(text, identity).text)

@@ -60,7 +60,7 @@ def _url(field: Field, value: str) -> str:
 
 
 def _number(field: Field, value: str) -> str:
-    return "" if value.lstrip("-").isdigit() else f"{field.label} must be a whole number."
+    return "" if value.removeprefix("-").isdecimal() else f"{field.label} must be a whole number."
 
 
 def _choice(field: Field, value: str) -> str:

@@ -145,7 +145,7 @@ async def _sample(actor: Actor, wish: Wish, act: str) -> tuple[tuple[str, ...], 
     titles = {job.id: job.title for job in await list_jobs(actor, include_closed=True)}
     if not set(wish.jobs) <= set(titles):
         raise NotFound("One of the jobs does not exist.", "Reload the page and choose again.")
-    since, until = _start(wish.since), _start(wish.until + timedelta(days=1))
+    since, until = _start(wish.since), _start(wish.until) + timedelta(days=1)
     async with tenant(actor.tenant_id):
         async with demographics.auditing():
             rows = [Row(**row) for row in await demographics.sample(wish.jobs, since, until)]
@@ -168,6 +168,8 @@ def _check(wish: Wish) -> None:
         fields["jobs"] = "Choose at least one job."
     if wish.until < wish.since:
         fields["until"] = "The last day lies before the first."
+    if wish.until == date.max:
+        fields["until"] = "Choose an earlier last day."
     if not 1 <= wish.settings.min_cell <= 1000:
         fields["min_cell"] = "Use a number from 1 to 1000."
     if not 0 <= wish.settings.exclude_below <= 0.02:

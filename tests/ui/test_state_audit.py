@@ -75,6 +75,7 @@ async def test_the_downloads_hold_what_was_chosen(page: Any, world: Any) -> None
         ("since", "", "since"),
         ("until", "2020-01-01", "until"),
         ("least", "x", "min_cell"),
+        ("least", "²", "min_cell"),
         ("jobs", [], "jobs"),
     ],
 )

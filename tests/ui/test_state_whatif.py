@@ -6,6 +6,7 @@ import pytest
 
 from core.screening import Seen, Thresholds
 from core.screening.reuse import Kept, Result, demand
+from core.services import rubrics
 from core.store import judged
 from core.store.scope import tenant
 from tests.ui.conftest import APPLIED, REQUIREMENTS
@@ -70,3 +71,17 @@ async def test_what_cannot_be_is_said_and_counts_nothing(world: Any, kept: None,
     assert state.trouble == ""
     await WhatIfState.set_weight.fn(state, "r1", "0")
     assert "weight" in state.trouble
+
+
+async def test_starting_over_takes_the_requirements_as_somebody_else_left_them(
+    world: Any, kept: None, tab: Any
+) -> None:
+    state = await _started(world, tab)
+    found = await rubrics.rubric(world.admin, world.job)
+    await rubrics.save(world.admin, world.job, found.requirements, pre_qualified=30, qualified=60)
+    await WhatIfState.set_weight.fn(state, "r1", "9")
+    assert "changed meanwhile" in state.trouble
+    await WhatIfState.reset_rubric.fn(state)
+    assert (state.trouble, state.changed, state.pre_qualified) == ("", False, 30)
+    await WhatIfState.set_weight.fn(state, "r1", "9")
+    assert (state.trouble, state.changed) == ("", True)

@@ -262,7 +262,7 @@ class AuditState(Session):
                 days[name] = date.fromisoformat(text)
             except ValueError:
                 fields[name] = "Choose a day."
-        if not self.least.isdigit():
+        if not self.least.isdecimal():
             fields["min_cell"] = "Use a whole number."
         if fields:
             raise Invalid("Some entries cannot be used.", "Correct the marked fields.", fields=fields)

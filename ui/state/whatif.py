@@ -73,17 +73,18 @@ class WhatIfState(Session):
     async def start(self, job: str) -> Any:
         """Open with the rubric as it is."""
         found = await rubrics.rubric(await self._actor(), identifier(job))
-        self.job, self.version = job, found.version
-        self._now = {
-            "rows": {r.id: (r.weight, r.must_have) for r in found.requirements},
-            "thresholds": (found.pre_qualified, found.qualified),
-        }
+        self.job = job
         self._take(found)
         await self._try()
         self.open = True
         return ProfileState.close
 
     def _take(self, found: rubrics.RubricView) -> None:
+        self.version = found.version
+        self._now = {
+            "rows": {r.id: (r.weight, r.must_have) for r in found.requirements},
+            "thresholds": (found.pre_qualified, found.qualified),
+        }
         self.pre_qualified, self.qualified = found.pre_qualified, found.qualified
         self.round += 1
         self.rows = [
@@ -192,7 +193,7 @@ class WhatIfState(Session):
 def _number(value: Any) -> int:
     # Number fields and sliders send a number or a text, whatever the annotation says.
     text = str(value)
-    return int(text) if text.isdigit() else 0
+    return int(text) if text.isdecimal() else 0
 
 
 def _column(category: str, before: int, after: int) -> ColumnView:

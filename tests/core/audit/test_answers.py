@@ -43,8 +43,14 @@ def test_every_faulty_line_is_named() -> None:
         (b"application_id,sex\n1,male\n", "lacks the columns race_ethnicity"),
         ((HEAD + "1,m\u00e4nnlich,white\n").encode("latin-1"), "no text in UTF-8"),
         (b"x" * 5_000_001, "larger than 5 MB"),
+        ((HEAD + '1,f,"white\n' + "2,m,asian\n" * 20_000).encode(), "Line .* cannot be read as CSV"),
     ],
 )
 def test_a_file_that_is_none_is_told(data: bytes, said: str) -> None:
     with pytest.raises(Invalid, match=said):
         read_answers(data)
+
+
+def test_a_file_saved_on_an_old_mac_is_read_like_any_other() -> None:
+    answers = read_answers((HEAD + "1,f,white\n2,m,asian\n").replace("\n", "\r").encode())
+    assert [(answer.line, answer.application) for answer in answers.found] == [(2, "1"), (3, "2")]

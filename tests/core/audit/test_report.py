@@ -154,7 +154,7 @@ def test_every_report_can_be_said_in_words(rows: list[Row]) -> None:
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        ("sex,score\nfemale,3\n", "lacks the columns band, decision, race_ethnicity"),
+        ("sex,score\nfemale,3\n", "lacks the columns race_ethnicity, band, decision"),
         ("sex,race_ethnicity,score,band,decision\nfemale,asian,101,,\n", "Line 2"),
         ("sex,race_ethnicity,score,band,decision\nfemale,asian,7,,\nmale,asian,x,,\n", "Line 3"),
         ("sex,race_ethnicity,score,band,decision\nfemale,asian,7,great,\n", "the band “great”"),

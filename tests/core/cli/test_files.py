@@ -15,6 +15,7 @@ from click.testing import CliRunner, Result
 from reportlab.pdfgen.canvas import Canvas
 
 from core.cli import cli
+from core.errors import Invalid
 
 JOB = """About us
 We are a mid-sized maker of pumps.
@@ -260,3 +261,10 @@ def test_a_job_text_pasted_into_a_resume_is_flagged_and_gives_nothing(run: Run, 
     plain, stuffed = _scored(run, "plain.txt", "stuffed.txt")
     assert (plain["flags"], stuffed["flags"]) == ([], ["copied_job_text"])
     assert stuffed["requirements"] == plain["requirements"]
+
+
+def test_a_file_that_cannot_be_read_is_refused_not_printed_as_nothing(run: Run) -> None:
+    with pytest.raises(Invalid, match="cannot be read"):
+        run("deidentify", "cvs/c.pdf")
+    with pytest.raises(Invalid, match="job's text cannot be read"):
+        run("requirements", "cvs/c.pdf")

@@ -103,6 +103,7 @@ async def test_jobs_and_dates_narrow_the_sample(world: Any, answered: Any) -> No
     [
         ({"jobs": ()}, "jobs"),
         ({"since": date(2026, 2, 2), "until": date(2026, 2, 1)}, "until"),
+        ({"until": date.max}, "until"),
         ({"settings": Settings(min_cell=0)}, "min_cell"),
         ({"settings": Settings(exclude_below=0.5)}, "exclude_below"),
     ],
