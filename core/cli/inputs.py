@@ -13,7 +13,6 @@ import msgspec
 
 from core.documents import DocumentReader, Limits, Reading
 from core.errors import Broken, Invalid
-from core.screening import extract
 from core.sdk.errors import ConnectorError
 from core.sdk.fields import problems
 from core.sdk.scorer import Judgement, Material, Requirement, Rubric, Scorer, ScorerEntry, made
@@ -104,11 +103,6 @@ def job_source(job: Path) -> str:
             f"The job's text cannot be read from {job.name}.", "Save it as text, PDF or Word (.docx)."
         )
     return reading.text
-
-
-def rubric_of(job: Path, rubric: Path | None) -> Rubric:
-    """The rubric a person edited, or else what the job's text asks."""
-    return load_rubric(rubric) if rubric else extract(job_source(job))
 
 
 def load_rubric(path: Path) -> Rubric:

@@ -157,11 +157,6 @@ async def problems(connection: UUID, limit: int = 50) -> list[dict[str, Any]]:
     )
 
 
-async def forget_progress(connection: UUID) -> None:
-    """Read everything again from the beginning at the next sync."""
-    await rows("DELETE FROM synced WHERE connection = $1", connection)
-
-
 async def remove(connection: UUID) -> None:
     """Delete the connection with everything that was read through it."""
     await rows("DELETE FROM connection WHERE id = $1", connection)

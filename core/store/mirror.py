@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -11,7 +10,7 @@ import msgspec
 from core.clock import new_id, now
 from core.sdk.connector import Problem
 from core.sdk.records import Application, Document, Job, Person, Removed
-from core.store.engine import many, rows, value
+from core.store.engine import many, rows
 from core.store.records import settle_task
 
 
@@ -347,13 +346,3 @@ async def count(connection: UUID) -> dict[str, int]:
         connection,
     )
     return {name: int(number) for name, number in found[0].items()}
-
-
-async def updated_at_of(connection: UUID, external_id: str) -> datetime | None:
-    """When the ATS last changed an application, as far as we know."""
-    found: datetime | None = await value(
-        "SELECT updated_at FROM application WHERE connection = $1 AND external_id = $2",
-        connection,
-        external_id,
-    )
-    return found

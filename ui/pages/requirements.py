@@ -129,7 +129,9 @@ def _bands() -> rx.Component:
     return rx.el.section(
         rx.el.h2("Bands"),
         rx.el.p(
-            "A missing must-have keeps an application below Qualified, whatever its points.",
+            "Whatever its points: a must-have the text contradicts makes an application Not Qualified, and one "
+            "it does not mention keeps it below Qualified. Only authorizations, personal skills and the kind “Other” "
+            "may go unmentioned.",
             class_name="muted",
         ),
         rx.el.div(

@@ -114,6 +114,8 @@ class MembersState(Session):
     @guarded
     async def add(self, form: dict[str, Any]) -> Any:
         """Add a member."""
+        # What is refused next may be something else, which no field is to be blamed for.
+        self.errors = {}
         try:
             await members.add_member(
                 await self._actor(),
@@ -125,7 +127,7 @@ class MembersState(Session):
         except Invalid as error:
             self.errors = error.fields
             raise
-        self.errors, self.added = {}, self.added + 1
+        self.added += 1
         await self._fill()
         return rx.toast.success("Member added. Tell them the password; they can sign in now.")
 
