@@ -13,6 +13,8 @@ def explained(error: Exception, host: str) -> ConnectorError:
         return _answered(error.recipients[0], host)
     if isinstance(error, aiosmtplib.SMTPResponseException):
         return _answered(error, host)
+    if isinstance(error, OverflowError):
+        return Misconfigured("There is no such port.", field="port", hint="Use a number from 1 to 65535.")
     if _about_certificates(error):
         return Misconfigured(
             f"The certificate of {host} cannot be trusted, or it does not speak TLS on this port.",

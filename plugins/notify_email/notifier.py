@@ -54,7 +54,7 @@ class EmailNotifier:
                 if self._username:
                     await server.login(self._username, self._password)
                 yield server
-        except (aiosmtplib.SMTPException, OSError, ValueError) as error:
+        except (aiosmtplib.SMTPException, OSError, ValueError, OverflowError) as error:
             raise explained(error, self._host) from error
 
     def _refuse_open_password(self) -> None:

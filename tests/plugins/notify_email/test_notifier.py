@@ -16,6 +16,7 @@ from core.sdk import AuthFailed, ConnectorError, Misconfigured, Notice, Notifier
 from core.sdk.fields import problems
 from plugins.notify_email import shortlist_notifiers
 from plugins.notify_email.message import compose
+from plugins.notify_email.notifier import EmailNotifier
 
 SENDER = "shortlist@example.com"
 RECIPIENT = "jo@example.org"
@@ -210,3 +211,11 @@ def test_no_text_can_add_a_header_or_a_recipient(subject: str, body: str, name: 
     assert set(map(str.lower, message.keys())) <= set(map(str.lower, plain.keys()))
     assert [address.addr_spec for address in message["To"].addresses] == [RECIPIENT]
     assert [address.addr_spec for address in message["From"].addresses] == [SENDER]
+
+
+@pytest.mark.anyio
+async def test_a_port_that_cannot_be_is_told_beside_its_field() -> None:
+    wrong = EmailNotifier({"host": "127.0.0.1", "port": "99999", "sender": "a@b.example"})
+    with pytest.raises(Misconfigured, match="no such port") as refused:
+        await wrong.check()
+    assert refused.value.field == "port"
