@@ -63,6 +63,8 @@ _KINDS: Final[dict[str, frozenset[str]]] = {
         "households mandates",
         "weight": "kg kilo kilos kilogram kilograms",
         "speed": "wpm",
+        "distance": "km kilometre kilometres kilometer kilometers miles",
+        "audience": "subscribers readers followers listeners viewers visitors",
         "homes": "units flats apartments homes houses properties rooms",
         "covers": "covers meals dishes guests",
         "sites": "sites stores branches locations warehouses countries shops plants offices",
@@ -102,7 +104,17 @@ def asks_amount(requirement: Requirement) -> bool:
 
 def judge_amount(requirement: Requirement, read: Read, similar: Similar) -> Judgement | None:
     """The asked size against the best one the text gives of the same thing; None when it gives none."""
-    asked = amounts_in(requirement.text)[0]
+    asked, *more = amounts_in(requirement.text)
+    first = _judge(requirement, asked, read, similar)
+    second = _judge(requirement, more[0], read, similar) if more and not more[0].kinds & asked.kinds else None
+    found = [one for one in (first, second) if one]
+    return min(found, key=lambda one: _BETTER[one.match], default=None)
+
+
+_BETTER: Final[dict[Match, int]] = {"met": 3, "partly": 2, "not_stated": 1, "not_met": 0}
+
+
+def _judge(requirement: Requirement, asked: Amount, read: Read, similar: Similar) -> Judgement | None:
     ceiling = bool(_CEILING.search(requirement.text))
     best: tuple[float, Statement] | None = None
     for statement in read.statements:
@@ -130,6 +142,8 @@ def _counts(
 ) -> bool:
     """Whether a number of the text counts what the requirement counts, and is one's own."""
     own_words = asked.words & have.words
+    if _SPEAKS_FOR_ITSELF & asked.kinds & have.kinds:
+        return not (statement.is_others(have.start, have.end) or statement.intends(have.start, have.end))
     if not own_words and not asked.kinds & have.kinds:
         return False
     start, end = have.start, have.end
@@ -142,6 +156,9 @@ def _counts(
     return similar(requirement.text, statement.text) >= (_NEAR if own_words else _ABOUT)
 
 
+_SPEAKS_FOR_ITSELF: Final = frozenset(
+    {"weight", "speed", "covers", "pupils", "beds", "distance", "audience", "homes"}
+)
 _PLAIN: Final = words_of("people person team staff customer client site member")
 
 
@@ -160,12 +177,18 @@ def amounts_in(text: str) -> list[Amount]:
             continue
         kinds = {kind for kind, known in _KINDS.items() if words & known}
         kinds |= {"money"} if match["cash"] else set()
+        kinds |= {"speed"} if _A_MINUTE.match(match["after"] or "") else set()
+        kinds |= {"people"} if _REPORTING.search(match["after"] or "") else set()
         kinds |= {"share"} if percent else set()
         span = (match.start(), match.end("scale") if match["scale"] else match.end("number"))
         found.append(
             Amount(value=_value(match), words=words, kinds=frozenset(kinds), start=span[0], end=span[1])
         )
     return found
+
+
+_A_MINUTE: Final = re.compile(r"\s*words? (?:per|a) minute", re.IGNORECASE)
+_REPORTING: Final = re.compile(r"\b(?:reporting|under me|reported)\b", re.IGNORECASE)
 
 
 def _is_year(digits: str) -> bool:

@@ -39,7 +39,7 @@ _REFUSES: Final = re.compile(
     r"|out of the question"
     r"|excluded|exclude|no (?!problem|issue|objection|fixed|family|notice|restriction|matter)|not\b|without"
     r"|nothing|neither|nor"
-    r"|except|refuse)\b",
+    r"|except|refuse|excused|is out\b)\b",
     re.IGNORECASE,
 )
 _GLAD: Final = re.compile(

@@ -5,7 +5,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
-from plugins.rubric_score.cues import AGENTS, DOUBLE, INTENTION, NEGATION, SEEKING, TRUSTED
+from plugins.rubric_score.cues import AGENTS, DOER, DOUBLE, INTENTION, NEGATION, PAST, SEEKING, TRUSTED
 
 Place = tuple[int, int]
 """(start, end) in characters of the sentence."""
@@ -57,12 +57,22 @@ def leaning(text: str, start: int, end: int) -> Place:
     first, last = stretch(text, start, end)
     parts = parts_of(text)
     number = part_at(text, first)
-    while number and _GOES_ON.match(text[parts[number][0] : parts[number][1]]):
+    while number and _goes_on(text[parts[number][0] : parts[number][1]]):
         number -= 1
         first = parts[number][0]
     return first, last
 
 
+def _goes_on(part: str) -> bool:
+    return bool(_GOES_ON.match(part)) or (part[0] == "," and not _VERB.search(part))
+
+
+_VERB: Final = re.compile(
+    r"\bI\b|\b"
+    + PAST
+    + r"\b|\b(?:is|are|was|were|have|has|had|do|does|by|with|for|since|from|at|no|not)\b|\d",
+    re.IGNORECASE,
+)
 _GOES_ON: Final = re.compile(
     r"^[\s,;:(–—-]*(?:(?:mainly|mostly|especially|for (?:instance|example)|e\.g\.?|such as|including|like"
     r"|above all|among them"
@@ -127,7 +137,36 @@ def _in_list_of_no(text: str, first: int) -> bool:
 
 def _taken_back(text: str, last: int) -> bool:
     """Whether what follows says no to what stands before: "X, but not yet", "X, Y and Z are new to me"."""
-    return _followed_by_no(text, last) or _list_denied(text, last)
+    return (
+        _followed_by_no(text, last) or _list_denied(text, last) or bool(_NONE_OF_THEM.search(text, last - 1))
+    )
+
+
+_NONE_OF_THEM: Final = re.compile(
+    r"\bnone of (?:them|these|those|which)\b|\bI (?:\w+ )?(?:speak|know|have|hold|use|used|own|play) none\b"
+    r"|:\s*none\b|\bnot one of them\b",
+    re.IGNORECASE,
+)
+
+
+def _end_of_list(text: str, last: int) -> int:
+    """Where the list ends that the part ending here belongs to: "A, B and C were done by others"."""
+    parts = parts_of(text)
+    number = next((n for n, place in enumerate(parts) if place[1] == last), None)
+    if number is None or not _LISTED.match(text[parts[number][0] : last]):
+        return last
+    for first, end in parts[number + 1 :]:
+        if text[first] != ",":
+            return last
+        if not _LISTED.match(text[first:end]):
+            return end if _ENDS_LIST.match(text[first:end]) else last
+        last = end
+    return last
+
+
+_ENDS_LIST: Final = re.compile(
+    r"^,\s*(?:(?:and|or)\s+)?(?:[\w+#./-]+\s+){1,3}(?:and|or)\s+(?:[\w+#./-]+\s+){1,3}\w+"
+)
 
 
 def _list_denied(text: str, last: int) -> bool:
@@ -173,9 +212,10 @@ def is_planned(text: str, start: int, end: int) -> bool:
     if sought and sought.start() <= start < sought.end():
         return True
     following = next((place for place in parts_of(text) if place[0] >= last), None)
-    return following is not None and bool(
-        _ONLY_PLANNED.match(text[following[0] : following[1]].strip(" ,;:–—-"))
-    )
+    if following is None:
+        return False
+    after = text[following[0] : following[1]].strip(" ,;:–—-")
+    return bool(_ONLY_PLANNED.match(after) or INTENTION.match(after))
 
 
 _ONLY_PLANNED: Final = re.compile(
@@ -186,21 +226,56 @@ _ONLY_PLANNED: Final = re.compile(
 )
 
 
+def is_sought(text: str, start: int, end: int) -> bool:
+    """True when the place belongs to the job somebody looks for, which tells nothing of what they have done."""
+    sought = SEEKING.search(text)
+    if sought is None or sought.start() > _OPENING:
+        return False
+    return start >= sought.end() and not _TURN.search(text, sought.end(), start)
+
+
+_OPENING: Final = 25
+"""Characters within which a sentence that tells what somebody looks for begins with it."""
+_TURN: Final = re.compile(r"\.\s|;|\bI\b|\bmy\b", re.IGNORECASE)
+
+
 def is_others(text: str, start: int, end: int) -> bool:
     """True when somebody else did what stands at the place."""
     if TRUSTED.search(text):
         return False
     first, last = leaning(text, start, end)
+    last = _end_of_list(text, last)
+    if _subject_is_another(text, first):
+        return True
     return any(
         AGENTS[kind].search(text, first, last) and _reaches(kind, text, first, last, start, end)
         for kind in AGENTS
     )
 
 
+def _subject_is_another(text: str, first: int) -> bool:
+    """ "Our agency, which is based in Riga, ran ...": the doer stands before what is said of it."""
+    parts = parts_of(text)
+    number = part_at(text, first)
+    if number < 2 or not _BEGINS_WITH_DEED.match(text[first : parts[number][1]]):
+        return False
+    aside, subject = (text[a:b] for a, b in (parts[number - 1], parts[number - 2]))
+    return bool(
+        re.match(r"[\s,]*(?:which|who|whose|that)\b", aside) and _ONLY_DOER.fullmatch(subject.strip(" ,;"))
+    )
+
+
+_BEGINS_WITH_DEED: Final = re.compile(r"[\s,]*" + PAST + r"\b", re.IGNORECASE)
+_ONLY_DOER: Final = re.compile(r"(?:and |but )?" + DOER, re.IGNORECASE)
+_BY_MEANS_OF: Final = re.compile(r"\s+(?:with|in|on|using|through|via)\s+", re.IGNORECASE)
+
+
 def _reaches(kind: str, text: str, first: int, last: int, start: int, end: int) -> bool:
     """A doer named behind has done what stands before it; one named in front what follows."""
     found = AGENTS[kind].search(text, first, last)
     assert found is not None, "the caller found one"
-    if kind == "front":
+    if kind != "behind":
         return found.start() <= start
+    if _BY_MEANS_OF.fullmatch(text[found.end() : start]):
+        return True
     return found.start() >= start or found.end() >= end

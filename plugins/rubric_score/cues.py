@@ -4,8 +4,10 @@ import re
 from typing import Final
 
 NEGATION: Final = re.compile(
-    r"\b(?:no|not|never|without|lack(?:s|ing)?|none|nor|neither|unfamiliar|cannot|can't|don't|doesn't|didn't|haven't"
-    r"|hasn't|isn't|aren't|wasn't|weren't|won't|wouldn't|couldn't|zero|little to no|limited or no|yet to"
+    r"\b(?:no|not|never|without|except|lack(?:s|ing)?|none|nor|neither|unfamiliar|cannot|can't|don't|doesn't"
+    r"|didn't|haven't"
+    r"|hasn't|isn't|aren't|wasn't|weren't|won't|wouldn't|couldn't|zero|little to no|limited or no|yet to|nobody"
+    r"|none of|excused from|exempt from|just as little|stayed away from|keep out of|kept out of|have to admit"
     r"|(?:out|outside) of the question|ruled out|rules? out|excluded|impossible|closed book|lies? outside|outside my"
     r"|unknown to me|foreign to me|new to me|gave up|given up|nothing (?:of|on|in|with|about)|hardly any"
     r"|left to others|(?:was|were|is|are) (?:always )?other people's)\b",
@@ -34,6 +36,13 @@ INTENTION: Final = re.compile(
     r"|next (?:year|step|spring|summer|autumn|winter)|goal is|on my (?:list|to-do list|agenda)"
     r"|one day\b(?! (?:a|per|each))"
     r"|nothing (?:is )?(?:started|booked|begun) (?:yet|so far)|"
+    r"resolved to|(?:my|the) ambition|(?:is|are) planned|will be \w+ing|as soon as I|once I (?:have|am|can)"
+    r"|want to head"
+    r"|['’]d (?:love|like|gladly|happily|be (?:glad|happy|keen|up for))|in my new (?:post|job|role)|first lesson in"
+    r"|(?:starts?|begins?) (?:in|on|next) (?:\w+ )?(?:january|february|march|april|may|june|july|august"
+    r"|september|october"
+    r"|november|december|week|month|year|spring|summer|autumn|winter)|look(?:ing)? forward|would interest"
+    r"|is what I hope|"
     rf"(?:from|in|for|by|during) (?:\w+ )?{_YET_TO_COME})\b",
     re.IGNORECASE,
 )
@@ -71,12 +80,14 @@ _BODIES: Final = (
     r"|er)|union"
     r"|integrators?|law firm|payroll bureau|shop|works council"
 )
-_DOER: Final = (
-    r"(?:(?:my|our|the|an?|another|one|some|two|three|external|outside|outsourced|other|various|her|his|their|its"
+DOER: Final = (
+    r"(?:(?:(?:my|our|the|an?|another|one|some|two|three|external|outside|outsourced|other|various|her|his|their|its"
     r"|most|all|sister|senior|specialist)\s+(?:[\w'’-]+\s+){0,3}?"
-    rf"(?:{_PEOPLE}|{_BODIES})|(?:{_KIN})|others|other people|somebody else|someone else|everybody else|he|she|they|▪"
+    rf"(?:{_PEOPLE}|{_BODIES})|(?:{_KIN})|others|other \w+|somebody else|someone else|somebody|someone"
+    rf"|everybody else|he|she|they"
     r"|colleagues|nurses|doctors|agencies|contractors|subcontractors|consultants|suppliers|freelancers|specialists"
-    r"|electricians|plumbers|engineers|developers|head office|headquarters|external \w+|outside \w+)\b"
+    r"|electricians|plumbers|engineers|developers|head office|headquarters|external \w+|outside \w+)\b|(?:(?:my"
+    r"|our) )?▪)"
 )
 """Somebody who is not the writer; the mark stands where a name or a husband or wife was taken out."""
 _ACTS: Final = (
@@ -99,21 +110,45 @@ _GIVEN: Final = (
     r"|handed over|passed"
     r"|left|outsourced|given|sent|assigned|delegated|subcontracted|belong(?:s|ed)?|fell|falls|came|comes)"
 )
+_CROWDS: Final = (
+    r"(?!(?:servers|containers|orders|papers|numbers|parameters|computers|routers|customers|letters|users"
+    r"|manuals|materials"
+    r"|documents|components|payments|clients|patients|students|residents|events|investments|shipments"
+    r"|assessments|agents)\b)"
+    r"[a-z]{3,}(?:ers|ors|ists|ants|ents|ians|egals|men|women|ives|nurses|staff|RNs?)"
+)
+_SIMPLE: Final = (
+    r"(?!(?:of|in|at|for|with|and|or|on|from|to|by|who|which|that|as|under|reporting|over|per"
+    r"|across|including|between)\b)[a-z]{3,}"
+)
 AGENTS: Final = {
+    "others": re.compile(
+        rf"^\W*(?:The|Our|These|Those|All|Other|Most) (?:[\w'’-]+ ){{0,3}}?(?:{_CROWDS}|RNs?|SENCO) {_SIMPLE}\b"
+        rf"|^\W*[A-Z][a-z]+ (?:colleagues|people|staff|nurses|technicians|engineers) {_SIMPLE}\b"
+        rf"|^\W*(?:The|Our|My|An?) (?:[\w'’-]+ ){{0,3}}?(?:{_PEOPLE}|{_BODIES})(?: in house| on site| there"
+        rf"| of ours)? [a-z]{{3,}}s\b"
+        r"|^\W*(?:They|He|She|Their|One of them)\b",
+    ),
     "front": re.compile(
-        rf"{_BEGINS}{_DOER}(?!,? (?:and I\b|I\b|who reported|and myself))(?:,)?(?:\s+(?:who|which|that))?"
-        rf"(?:\s+(?:\w+ly|always|then|also|only|just|usually|had|has|have|would|could|did|does|do|still))*\s+{_ACTS}",
+        rf"{_BEGINS}{DOER}(?!,? (?:and I\b|I\b|who reported|and myself))(?:,)?(?:\s+(?:who|which|that))?"
+        rf"(?:\s+(?:\w+ly|always|then|also|only|just|usually|had|has|have|would|could|did|does|do|still))*\s+{_ACTS}"
+        rf"|\b(?:someone|somebody|people|those|others|(?:my|our|the|an?) (?:\w+ )?(?:{_PEOPLE})) (?:with|holding"
+        r"|who (?:has|have|had|holds?|held))\b|\b(?:beside|alongside|next to|among|surrounded by|watched|watching)\b",
         re.IGNORECASE,
     ),
     "behind": re.compile(
-        rf"\b(?:by|from) (?:{_DOER}|(?:the|an?|our|my|another|external|outside) (?:[\w-]+ )?(?:{_PEOPLE}"
+        rf"\b(?:by|from) (?:{DOER}|(?:the|an?|our|my|another|external|outside) (?:[\w-]+ )?(?:{_PEOPLE}"
         rf"|{_BODIES})\b)"
         rf"|\b{_GIVEN}(?: \w+)? (?:to|with|by|for|down to|up to|left to|in the hands of|on the desk of"
         rf"|the (?:job|task|work"
-        rf"|duty|business) of|a matter for|over to) {_DOER}"
+        rf"|duty|business) of|a matter for|over to) {DOER}"
+        r"|\bhad (?:its|their) own (?:crews?|teams?|staff|people)\b|\bnot my (?:job|task|field|business)\b"
+        r"|\b(?:is|are|was|were) (?:all )?(?:her|his|their|hers|theirs|the (?:business|job|task|work|subject"
+        r"|domain) of|on the \w+ floor)\b"
+        r"|\b(?:is|are|was|were) (?:my|our) \w+['’]s\b"
         rf"|\b(?:other people's|somebody else's|someone else's|another (?:team|department|person)'s)"
         rf"|\b(?:was|were|is|are|being) (?:outsourced|bought in|subcontracted|external)\b"
-        rf"|\b(?:which|that) {_DOER}(?: had| has| have)? {_MADE}\b",
+        rf"|\b(?:which|that) {DOER}(?: had| has| have)? {_MADE}\b",
         re.IGNORECASE,
     ),
 }

@@ -53,9 +53,10 @@ def shown_by_deeds(text: str) -> tuple[Found, ...]:
 
 _LABEL: Final = re.compile(r"^\W*[\w &/,()’'–+-]{2,45}:\s*")
 _LIST_HEAD: Final = re.compile(
-    r"^\W*(?:(?:technical |core |key |hard |soft |other |it )?(?:skills?|competenc\w+|strengths?"
-    r"|technologies|tools?|tech stack|stack|languages|frameworks?|databases?|platforms?|software|keywords?|expertise"
-    r"|proficienc\w+|programming|interests?|hobbies))\b.{0,20}:",
+    r"^\W*(?:(?:technical |core |key ?|hard |soft |other |it )?(?:skills?|competenc\w+|strengths?"
+    r"|technologies|tools?|tech stack|stack|languages|frameworks?|databases?|platforms?|software|(?:key)?words?"
+    r"|knowledge|expertise"
+    r"|proficienc\w+|programming|interests?|hobbies))\b.{0,28}(?::|–|—| - )",
     re.IGNORECASE,
 )
 _CLAIM: Final = re.compile(
@@ -64,7 +65,7 @@ _CLAIM: Final = re.compile(
     r"|famili?ar with|skilled (?:in|at|with)|experts? (?:in|on)|proficient (?:in|with|at)|experienced (?:in|with)"
     r"|versed in|talented|gifted|passionate about|good (?:at|with)|strong (?:in|at|on)|great at|interested in"
     r"|enthusiast|beginner|novice|exposure to|introduction to|basics? (?:of|in)|learn(?:ed|t)|studied|self-taught"
-    r"|took a course|attended|quick learner|certain with)\b",
+    r"|took a course|attended|quick learner|certain with|strengths?|high degree of|key ?words?|competences?)\b",
     re.IGNORECASE,
 )
 _SEEMING: Final = re.compile(
@@ -86,7 +87,7 @@ _SETTING: Final = re.compile(
     r"\b(?:for|at|on|with|in|of|over|from|to|by|per|every|each|since|during|after|as|under)\b|\d",
     re.IGNORECASE,
 )
-_SPOKEN: Final = 5
+_SPOKEN: Final = 3
 """Words; fewer with a preposition among them are still a title or a topic."""
 _ITEM: Final = 2.4
 """Words per item up to which a row of commas is a list of catchwords."""
@@ -94,7 +95,7 @@ _ITEM: Final = 2.4
 
 def is_deed(text: str) -> bool:
     """True for a statement of something done or had; False for a list of words, a title or a claim."""
-    if _LIST_HEAD.match(text):
+    if _LIST_HEAD.match(text) or "★" in text:
         return False
     text = _LABEL.sub("", text)
     words = text.split()
@@ -104,6 +105,22 @@ def is_deed(text: str) -> bool:
     if _CLAIM.search(text):
         return bool(re.search(r"\d", text) and done)
     return bool(done) or (len(words) >= _SPOKEN and bool(_SETTING.search(text)))
+
+
+def is_keyword_row(text: str) -> bool:
+    """True for a long row of catchwords without a label that says what they are, and without a year."""
+    items = [item for item in re.split(r"[,|•·;]|\s[–—-]\s", _LABEL.sub("", text)) if item.strip()]
+    if len(items) < _ROW or re.search(r"\b(?:19|20)\d\d\b", text) or _PAPERS_LABEL.match(text):
+        return False
+    return len(text.split()) / len(items) <= _ITEM
+
+
+_ROW: Final = 6
+_PAPERS_LABEL: Final = re.compile(
+    r"^\W*(?:\w+ ){0,2}(?:certif\w+|licen[cs]\w+|qualifications?|training|education|tickets|memberships?"
+    r"|courses|cards)\b[^:]{0,20}:",
+    re.IGNORECASE,
+)
 
 
 def _is_list(text: str, words: int) -> bool:

@@ -8,7 +8,15 @@ import msgspec
 
 from core.sdk import Evidence, Judgement, Requirement
 from core.sdk.scorer import Match
-from core.sdk.text import any_n_of, degrees, lengths_of_time, months_within, without_recency, year_amounts
+from core.sdk.text import (
+    any_n_of,
+    default_lexicon,
+    degrees,
+    lengths_of_time,
+    months_within,
+    without_recency,
+    year_amounts,
+)
 from plugins.rubric_score.words import stems
 
 _AND: Final = re.compile(r"\s+(?:and|&|plus|as well as|together with|along with)\s+|\s+\+\s+", re.IGNORECASE)
@@ -38,11 +46,21 @@ class Demand(msgspec.Struct, frozen=True, kw_only=True):
 
 def demand_of(requirement: Requirement) -> Demand:
     """Take a requirement apart, its words about how recent it must be left out."""
-    asked = _timeless(requirement)
+    asked = _timeless(_with_years(requirement))
     parts, needed = _parts(asked)
     if not parts:
         return Demand(requirement=requirement, parts=(asked,))
     return Demand(requirement=requirement, parts=parts, needed=needed, several=True)
+
+
+def _with_years(requirement: Requirement) -> Requirement:
+    """Rubrics that people write by hand say the years in words only."""
+    if requirement.years is not None or requirement.category in {"education", "language", "certification"}:
+        return requirement
+    amounts = lengths_of_time(requirement.text)
+    if not amounts or requirement.category not in {"experience", "hard_skill", "seniority"}:
+        return requirement
+    return msgspec.structs.replace(requirement, years=amounts[0][0])
 
 
 def _timeless(requirement: Requirement) -> Requirement:
@@ -64,6 +82,8 @@ def _parts(requirement: Requirement) -> tuple[tuple[Requirement, ...], int]:
         return both, len(both)
     if requirement.alternatives or requirement.years or requirement.category in _NOT_JOINT:
         return (), 0
+    if choices := _choices(requirement.text):
+        return tuple(_part(requirement, text, number) for number, text in enumerate(choices)), 1
     conjuncts = _conjuncts(requirement.text)
     return tuple(_part(requirement, text, number) for number, text in enumerate(conjuncts)), len(conjuncts)
 
@@ -110,6 +130,21 @@ def _degree_and_years(requirement: Requirement) -> tuple[Requirement, ...]:
 
 def _part(requirement: Requirement, text: str, number: int) -> Requirement:
     return msgspec.structs.replace(requirement, text=text, id=f"{requirement.id}.{number}", alternatives=())
+
+
+def _choices(text: str) -> list[str]:
+    """The ways an "or" leaves open, where each says something by itself."""
+    if re.search(r"\band\b|[:(]|\beither\b", text, re.IGNORECASE) or default_lexicon().find(text)[1:]:
+        return []
+    pieces = [piece.strip(" ,") for piece in re.split(r",?\s+or\s+", text)]
+    said = len(pieces) == 2 and all(len(stems(piece)) > 1 for piece in pieces)
+    return pieces if said and not _NOT_A_CHOICE.match(pieces[1]) else []
+
+
+_NOT_A_CHOICE: Final = re.compile(
+    r"(?:above|higher|more|better|similar|equivalent|comparable|related|later|newer|so|less|longer|over|other)\b",
+    re.IGNORECASE,
+)
 
 
 def _conjuncts(text: str) -> list[str]:

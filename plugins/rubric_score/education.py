@@ -8,6 +8,7 @@ from core.sdk.scorer import Match
 from core.sdk.text import DEGREES, degrees
 from plugins.rubric_score.clauses import Place
 from plugins.rubric_score.cues import UNDER_WAY
+from plugins.rubric_score.deeds import is_keyword_row
 from plugins.rubric_score.studies import families_of, fields_of, own_field, same_field
 from plugins.rubric_score.text import Read, Statement, judged
 from plugins.rubric_score.words import stems
@@ -15,9 +16,10 @@ from plugins.rubric_score.words import stems
 Verdict = tuple[int, Match, str]
 """(rank, match, reason); a higher rank is better news."""
 _ABANDONED: Final = re.compile(
-    r"\b(?:not (?:completed|finished|pursued)|dropped out|discontinued|without (?:an? )?(?:degree|diploma)|unfinished"
+    r"\b(?:not (?:completed|finished|pursued)|dropped out|discontinued|without (?:(?:an?|the) )?(?:degree"
+    r"|diploma)|I left the|unfinished"
     r"|did not finish|no degree|incomplete|left before|broke off|broken off|abandoned|quit after"
-    r"|never (?:finished|begun"
+    r"|left (?:\w+ )?school (?:\w+ ){0,3}after year|missing|never (?:finished|begun"
     r"|started|completed))\b",
     re.IGNORECASE,
 )
@@ -43,6 +45,8 @@ def judge_education(requirement: Requirement, read: Read) -> Judgement | None:
     )
     best: tuple[Verdict, Statement] | None = None
     for place, statement in enumerate(read.statements):
+        if is_keyword_row(statement.text):
+            continue
         following = next(iter(read.statements[place + 1 : place + 2]), None)
         for name, start, end in degrees(statement.text):
             if statement.is_others(start, end):
@@ -71,14 +75,19 @@ def _verdict(
         return (1, "not_met", "The studies were not finished.")
     if have < asked or _TASTER.search(here):
         return (2 + have, "not_met", "A lower degree than asked.")
-    if UNDER_WAY.search(here) or _IN_YEAR.search(statement.text):
+    if (
+        UNDER_WAY.search(_SENTENCE.split(statement.text[start:])[0])
+        or UNDER_WAY.search(here)
+        or _IN_YEAR.search(statement.text)
+    ):
         return (20 + have, "partly", "The degree is under way.")
     return _by_field(requirement, have, statement, start, end, following)
 
 
 _IN_YEAR: Final = re.compile(
     r"\b(?:first|second|third|fourth|fifth|final|last|\d(?:st|nd|rd|th)) (?:year|semester)\b|\bthesis (?:due|to be)\b"
-    r"|\bsemester \d|\bgraduating in\b|\bhalf-?way through\b",
+    r"|\bsemester \d|\bgraduating in\b|\bhalf-?way through\b"
+    r"|\bviva (?:on|in|set)\b|\bthesis (?:pending|under way|handed in)|\bdefen[cs]e (?:on|in|scheduled)\b",
     re.IGNORECASE,
 )
 

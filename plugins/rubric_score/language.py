@@ -18,7 +18,7 @@ def judge_language(requirement: Requirement, read: Read) -> Judgement | None:
     )
     best: tuple[int, str, str, Statement] | None = None
     for statement in read.statements:
-        for name, start, end in languages(statement.text):
+        for name, start, end in (*languages(statement.text), *_by_exam(statement.text)):
             if name not in wanted or statement.is_others(start, end):
                 continue
             verdict = _level(statement, name, start, end, level)
@@ -48,8 +48,37 @@ def _level(statement: Statement, name: str, start: int, end: int, asked: int) ->
     return (2, "not_met", f"{title}, below the level asked.")
 
 
+_EXAMS: Final = {
+    "german": r"Goethe[- ]Zertifikat|TestDaF|DSH",
+    "french": r"DELF|DALF|TCF",
+    "spanish": r"DELE|SIELE",
+    "italian": r"CILS|CELI|PLIDA",
+    "english": r"IELTS|TOEFL|TOEIC|Cambridge (?:First|Advanced|Proficiency)|FCE|CAE|CPE",
+    "japanese": r"JLPT",
+    "mandarin": r"HSK",
+    "chinese": r"HSK",
+    "korean": r"TOPIK",
+    "dutch": r"NT2",
+    "portuguese": r"CELPE|CAPLE",
+}
+_EXAM: Final = tuple((name, re.compile(rf"\b(?:{words})\b")) for name, words in _EXAMS.items())
+
+
+def _by_exam(text: str) -> list[tuple[str, int, int]]:
+    """Languages told by the name of their examination, where the language itself is not named."""
+    named = {name for name, _, _ in languages(text)}
+    return [
+        (name, found.start(), found.start())
+        for name, pattern in _EXAM
+        for found in pattern.finditer(text)
+        if name not in named
+    ]
+
+
 _COLON: Final = re.compile(r"\s*[:(–—=/-]?\s*(?:level\s*)?\(?\s*$", re.IGNORECASE)
-_OF: Final = re.compile(r"\s+(?:(?:in|knowledge of|command of|level(?: of)?|skills in)\s+)?$", re.IGNORECASE)
+_OF: Final = re.compile(
+    r"\s+(?:(?:is|are|in|knowledge of|command of|level(?: of)?|skills in)\s+)?$", re.IGNORECASE
+)
 
 
 def _nearest(text: str, start: int, end: int) -> int | None:
@@ -76,7 +105,10 @@ def _alone(text: str, named: list[tuple[str, int, int]], at: int) -> bool:
 
 
 _USED: Final = re.compile(
-    r"\b(?:negotiat\w+|present(?:ed|ing|ations?)?|meetings|phon(?:e|ed|ing)|calls|customers?|clients?|hotline"
+    r"\b(?:negotiat\w+|minutes?|minute[ds]?|handovers?|call|chat\w*|interview\w*|interpret\w*|guests|soothed"
+    r"|translat\w+"
+    r"|moderat\w+|court|drafts?|drafted|present(?:ed|ing|ations?)?|meetings|phon(?:e|ed|ing)|calls|customers?"
+    r"|clients?|hotline"
     r"|stud(?:ied|y) in"
     r"|work(?:ed|ing)? in|lived in|taught in|thesis|wrote|write|correspondence|e-?mails?|contracts|reports"
     r"|lectures|patients"

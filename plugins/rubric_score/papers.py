@@ -10,6 +10,7 @@ from core.sdk import Judgement, Requirement
 from core.sdk.scorer import Match
 from plugins.rubric_score.clauses import Place
 from plugins.rubric_score.cues import INTENTION, UNDER_WAY
+from plugins.rubric_score.deeds import is_keyword_row
 from plugins.rubric_score.moments import moments
 from plugins.rubric_score.text import Read, Statement, judged
 from plugins.rubric_score.words import COMMON, stem, words_of
@@ -30,7 +31,8 @@ _LAPSED: Final = re.compile(
     r"|never) (?:been )?renewed"
     r"|revoked|suspended|withdrawn|struck off|surrendered|given up|let (?:it )?go|out of date|not (?:valid"
     r"|current) any ?more"
-    r"|no update since|not updated since|not refreshed|overdue|until 20[01]\d)\b",
+    r"|no update since|not updated since|not refreshed|overdue|void|not redone|went out of date|let it lapse"
+    r"|date on my card has passed|ended in|never happened|until 20[01]\d)\b",
     re.IGNORECASE,
 )
 _REFUSED: Final = re.compile(
@@ -53,7 +55,8 @@ _GIVEN: Final = re.compile(
 _WISHED: Final = re.compile(
     r"\b(?:may follow|some ?day|perhaps|maybe|would interest|interests me|might|not started|not begun|(?:no"
     r"|not) \w+ started|not registered|no exam"
-    r"|thinking of|on my list|provisional|no lessons)\b",
+    r"|thinking of|on my list|provisional|no lessons|I['’]?d|would|yet to|haven['’]?t|hope|look into"
+    r"|signed up anywhere|leaflet)\b",
     re.IGNORECASE,
 )
 _NOISE: Final = words_of(
@@ -105,15 +108,41 @@ def judge_certificate(requirement: Requirement, read: Read) -> Judgement | None:
     best: tuple[Verdict, Statement] | None = None
     for option in _options(requirement.text):
         for statement in read.statements:
+            if is_keyword_row(statement.text):
+                continue
             verdict = _about(option, statement, read.as_of)
+            if verdict and verdict[1] == "met" and _taken_away(statement, read):
+                verdict = (2, "not_met", "It has lapsed.")
             if verdict and (best is None or verdict[0] > best[0][0]):
                 best = (verdict, statement)
     return judged(requirement.id, best[0][1], best[0][2], best[1]) if best else None
 
 
+def _taken_away(statement: Statement, read: Read) -> bool:
+    """A heading such as "Forklift card" stands as the line below it says."""
+    if len(statement.text.split()) > _HEADING:
+        return False
+    after = [
+        s
+        for s in read.statements
+        if s.source == statement.source and s.sentence.start > statement.sentence.start
+    ]
+    below = after[0].text if after else ""
+    return bool(_LAPSED.search(below) or _REFUSED.search(below) or _ended(below, read.as_of))
+
+
+_HEADING: Final = 4
+
+
 def _options(text: str) -> list[str]:
-    parts = re.split(r"\bor\b|/|;|\(|\)", text)
-    return [part for part in parts if _words(part)] or [text]
+    parts = [part for part in re.split(r"\bor\b|/|;|\(|\)", text) if _words(part)]
+    return [part for part in parts if _is_telling(part)] or parts or [text]
+
+
+def _is_telling(part: str) -> bool:
+    """Two words, or one with capitals or digits within: "Wine (WSET 2)" is asked by the name in brackets."""
+    words = _words(part)
+    return len(words) > 1 or any(re.search(r"\d|[A-Z]", word[1:]) for word in words)
 
 
 def _words(text: str) -> list[str]:
@@ -146,6 +175,7 @@ def _place(words: list[str], text: str) -> Place | None:
     """Where the paper is named; nearly all of its words must be there."""
     short = _spelt_short(text)
     there = [(stem(match[0]), match.start(), match.end()) for match in _WORD.finditer(short)]
+    there += [(stem(letters), start, end) for letters, start, end in _initials(text)]
     hits = [next((spot for spot in there if _same(stem(word), spot[0])), None) for word in words]
     found = [spot for spot in hits if spot]
     if not found or (len(found) < len(words) and (len(words) < 3 or len(found) < 0.6 * len(words))):
@@ -153,6 +183,19 @@ def _place(words: list[str], text: str) -> Place | None:
     if len(short) != len(text):
         return 0, len(text)
     return min(spot[1] for spot in found), max(spot[2] for spot in found)
+
+
+_PROPER: Final = re.compile(
+    r"[A-Z][\w'’-]+(?:\s+(?:of|and|for|in|the|&)\s+[A-Z][\w'’-]+|\s+[A-Z][\w'’-]+){1,6}"
+)
+
+
+def _initials(text: str) -> list[tuple[str, int, int]]:
+    """The initials of names written out: "Chartered Institute of Payroll Professionals" is also CIPP."""
+    return [
+        ("".join(word[0] for word in re.findall(r"\b[A-Z][\w'’-]+", found[0])), found.start(), found.end())
+        for found in _PROPER.finditer(text)
+    ]
 
 
 def _same(word: str, other: str) -> bool:
@@ -185,13 +228,19 @@ def standing(statement: Statement, start: int, end: int, as_of: date) -> Verdict
         return (2, "not_met", "It has lapsed.")
     if _under_way(here, as_of):
         return (5, "partly", "It is under way.")
-    if statement.denies(start, end):
+    if statement.denies(start, end) or _NOT_HELD.search(here):
         return (1, "not_met", "The text says it is not held.")
     if _WISHED.search(here) or (INTENTION.search(_RENEWAL.sub(" ", here)) and not _done(here, as_of)):
         return (3, "not_met", "It is a plan so far.")
     return (9, "met", "It is held.")
 
 
+_NOT_HELD: Final = re.compile(
+    r"\b(?:don['’]?t|do not|doesn['’]?t|does not|didn['’]?t|never|not|no longer)\b[^,;.]{0,14}\b(?:hold|held"
+    r"|have|taken|obtained"
+    r"|licen[cs]ed|issued|got|qualified|registered)\b",
+    re.IGNORECASE,
+)
 _RENEWAL: Final = re.compile(
     r"\b(?:next|due for|due) (?:renewal|refresher|check|revalidation|audit|test)[^,;]*|\b(?:until|till|through"
     r"|valid|runs)\b"
@@ -229,7 +278,8 @@ def _done(text: str, as_of: date) -> bool:
 
 _NOT_YET: Final = re.compile(r"\b(?:not|no)\b[^,;.]{0,25}\byet\b|\byet to\b", re.IGNORECASE)
 _STARTED: Final = re.compile(
-    r"\b(?:exams?|tests?|assessments?|practical|osce|viva|inspection)\b[^,;.]{0,18}\b(?:booked|fixed|scheduled"
+    r"\b(?:exams?|tests?|assessments?|practical|osce|viva|training|inspection)\b[^,;.]{0,18}\b(?:booked|fixed"
+    r"|scheduled|(?:at the end of|is) (?:next|this)|next \w+"
     r"|set|on \d|in \w+)"
     r"|\b(?:booked|scheduled|registered|enrolled|signed up|paid) (?:for|on)\b|\bpaid for\b|\bapplied(?: for)?\b"
     r"|\b(?:application|form|papers|documents)\b[^,;.]{0,22}\b(?:sent|submitted|filed|lodged|pending|in)\b"
@@ -239,6 +289,13 @@ _STARTED: Final = re.compile(
     r"|\bhalf-?way through"
     r"|\bin (?:progress|training)\b|\bunder way\b|\bawaiting\b|\bcurrently (?:doing|taking|studying|preparing)"
     r"|\bpart[- ]way"
+    r"|\b(?:theory|written part|part 1) (?:done|passed)|\b(?:has|have) been with (?:the )?\w+ since"
+    r"|\bhalf of the \w+ course"
+    r"|\b(?:one|two|three|four|five|six|\d) of (?:the )?(?:two|three|four|five|six|seven|eight|\d+)"
+    r" (?:\w+ )?(?:units|parts|modules|papers|exams|levels)"
+    r"|\bassessor comes|\bto be (?:recommended|confirmed|issued|sworn)|\b(?:level|part|module) \w+ sitting"
+    r"|\bre-?enrolled"
+    r"|\b(?:file|request|renewal) (?:\w+ )?(?:is|has been|went)\b|\bbeing renewed\b"
     r"|\bdoing (?:my|the) \w+ (?:course|exam)|\bsitting (?:the|my)|\bfinal (?:exam|paper|module)s? (?:in|on"
     r"|left|to go)",
     re.IGNORECASE,

@@ -28,7 +28,7 @@ from plugins.rubric_score.text import Read, Statement, judged, read
 from plugins.rubric_score.words import stems
 from plugins.rubric_score.years import judge_years, subject_of
 
-VERSION: Final = "5"
+VERSION: Final = "6"
 _MET: Final = 0.56
 _PARTLY: Final = 0.45
 _LONGEST: Final = 400
@@ -100,8 +100,11 @@ class RubricScorer:
     def _by_kind(self, requirement: Requirement, found: Read, meaning: "Meaning") -> Judgement | None:
         if said := judge_driving(requirement, found) or judge_permit(requirement, found):
             return said
-        if asks_for_size(requirement):
-            return judge_amount(requirement, found, meaning.similar)
+        if asks_for_size(requirement) and (
+            said := judge_availability(requirement, found)
+            or judge_amount(requirement, found, meaning.similar)
+        ):
+            return said
         if rank := judge_seniority(requirement, found, meaning.similar):
             return rank
         if requirement.years and requirement.category not in _LADDERS:
@@ -110,7 +113,7 @@ class RubricScorer:
 
     def _by_name(self, requirement: Requirement, found: Read) -> Judgement | None:
         """What can be judged without the model."""
-        if asks_for_size(requirement) or (requirement.years and requirement.category not in _LADDERS):
+        if requirement.years and requirement.category not in _LADDERS:
             return None
         if said := judge_driving(requirement, found) or judge_permit(requirement, found):
             return said
@@ -215,7 +218,7 @@ def _weigh(
 ) -> Weighed | None:
     sure = likeness >= _MET
     start, end = _where(requirement, statement, place)
-    if statement.is_others(start, end) or other_sense(requirement.text, statement.text):
+    if not statement.is_own(start, end) or other_sense(requirement.text, statement.text):
         return None
     if asks_for_paper(requirement):
         rank, match, reason = standing(statement, start, end, as_of)

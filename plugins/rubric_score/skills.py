@@ -78,7 +78,7 @@ _FEW: Final = 4
 
 def _says(requirement: Requirement, statement: Statement, wanted: frozenset[str]) -> Best | None:
     start, end = statement.place_of(wanted)
-    if statement.is_others(start, end) or other_sense(requirement.text, statement.text):
+    if not statement.is_own(start, end) or other_sense(requirement.text, statement.text):
         return None
     if statement.denies(start, end):
         return (1, "not_met", "The text says otherwise.", statement)
@@ -134,7 +134,7 @@ def _bears(name: str, statement: Statement, asked: str, *, deeds: bool) -> Best 
     own = [
         skill
         for skill in statement.skills
-        if not statement.is_others(skill.start, skill.end)
+        if statement.is_own(skill.start, skill.end)
         and not other_sense(_named_as(skill, asked), statement.text)
     ]
     found = [best for skill in own if (best := _news(name, skill, statement, deeds=deeds))]

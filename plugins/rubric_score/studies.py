@@ -26,7 +26,7 @@ _FAMILIES: Final[dict[str, dict[str, str]]] = {
     },
     "business": {
         "accounting": r"account|financ|controlling|audit|taxation|banking",
-        "business": r"business|commerce|administration|management(?! of)",
+        "business": r"\bMBA\b|\bB\.?Com\b|\bBBA\b|business|commerce|administration|management(?! of)",
         "economics": r"econom(?:ic|y)",
         "marketing": r"marketing|advertis",
         "human resources": r"human resource|\bHR\b|personnel",
@@ -34,21 +34,21 @@ _FAMILIES: Final[dict[str, dict[str, str]]] = {
         "hospitality": r"hospitality|hotel|tourism|culinary|catering",
     },
     "health": {
-        "nursing": r"nurs",
+        "nursing": r"nurs|\bBSN\b|\bADN\b",
         "midwifery": r"midwif",
         "medicine": r"(?<!veterinary )(?<!vet )medic(?:ine|al)|\bMBBS\b|\bMBChB\b",
         "pharmacy": r"pharmac(?:y|ist|eut)|\b[MB]Pharm\b",
         "therapy": r"physiotherap|occupational therap|speech|radiograph|paramedic",
         "nutrition": r"nutrition|diet",
         "public health": r"public health|health (?:science|care|studies)|healthcare|biomedical",
-        "veterinary": r"veterinar",
-        "dentistry": r"dent(?:al|ist)",
+        "veterinary": r"veterinar|\bDVM\b|\bBVSc\b",
+        "dentistry": r"dent(?:al|ist)|\bBDS\b",
     },
     "people": {
         "psychology": r"psycholog",
-        "social work": r"social (?:work|care|pedagog|studies)|sociolog|youth work",
+        "social work": r"\bMSW\b|social (?:work|care|pedagog|studies)|sociolog|youth work",
         "early education": r"early (?:childhood|years)|kindergarten|nursery education|childcare",
-        "education": r"education|teach|pedagog|\bPGCE\b|primary",
+        "education": r"education|teach|pedagog|\bPGCE\b|\bB\.?Ed\b|primary",
         "sport": r"sports?\b|physical education|exercise",
         "theology": r"theolog|divinity",
     },
@@ -59,7 +59,7 @@ _FAMILIES: Final[dict[str, dict[str, str]]] = {
         "fine art": r"fine arts?|(?<!history of )(?<!bachelor of )(?<!master of )\barts?\b(?! (?:degree|in"
         r"|history))|painting|sculpture",
         "media": r"media|film|journalis|communications?\b|photograph",
-        "architecture": r"architect|interior|urban planning",
+        "architecture": r"architect|\b[BM]\.?Arch\b|interior|urban planning",
         "design": r"design",
         "fashion": r"fashion|textile",
     },
@@ -67,7 +67,7 @@ _FAMILIES: Final[dict[str, dict[str, str]]] = {
         "biology": r"biolog|life science|biotech|biochem|genetic|zoolog|ecolog",
         "chemistry": r"(?<!bio)chemis",
         "pharmacology": r"pharmacolog|toxicolog",
-        "agriculture": r"agricultur|agronom|horticultur|forest|landscap",
+        "agriculture": r"\bBAgr\w*|agricultur|agronom|horticultur|forest|landscap",
         "laboratory": r"laborator",
     },
     "earth": {"environment": r"environment|geograph", "geology": r"geolog|earth science|geophys"},
@@ -89,7 +89,8 @@ _FIELDS: Final = tuple(
 _GENERIC: Final = frozenset({"engineering", "business", "design", "education"})
 """Fields that are also the family name of others: beside a closer one they add nothing."""
 _END: Final = re.compile(
-    r"[;|\n]|\.\s|\s[–—-]\s|,?\s+\b(?:with|followed|plus|then|next to|beside|besides|but|while|after|before"
+    r"[;|\n]|\.\s|\s[–—-]\s|,?\s+\b(?:with|covered|covering|including|included|followed|plus|then|next to"
+    r"|beside|besides|but|while|after|before"
     r"|where|who|"
     r"and (?:an?|one|some|two|three|i|also|then)|no|not|never|without|at|from)\b"
     r"|,\s+(?:[a-z]+ing|shared|one|an?|some)\b",

@@ -10,7 +10,16 @@ from core.sdk import Evidence, Judgement, Material
 from core.sdk.scorer import Match
 from core.sdk.text import Sentence, default_lexicon, sentences
 from core.sdk.text.lexicon import Found
-from plugins.rubric_score.clauses import Place, is_denied, is_others, is_planned, part_at, parts_of, stretch
+from plugins.rubric_score.clauses import (
+    Place,
+    is_denied,
+    is_others,
+    is_planned,
+    is_sought,
+    part_at,
+    parts_of,
+    stretch,
+)
 from plugins.rubric_score.cues import NEGATION
 from plugins.rubric_score.deeds import is_deed, shown_by_deeds
 from plugins.rubric_score.words import WORD, stems
@@ -51,6 +60,10 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     def intends(self, start: int = 0, end: int | None = None) -> bool:
         """True when the place is told of as a plan or as the job looked for."""
         return is_planned(self.text, start, len(self.text) if end is None else end)
+
+    def is_own(self, start: int, end: int) -> bool:
+        """True unless somebody else did it, or the place only tells of the job looked for."""
+        return not is_others(self.text, start, end) and not is_sought(self.text, start, end)
 
     def is_others(self, start: int, end: int) -> bool:
         """True when somebody else did what stands at the place."""

@@ -17,7 +17,7 @@ from plugins.rubric_score.words import part_of, stems
 Similar = Callable[[str, str], float]
 """(requirement, sentence) to a similarity between -1 and 1."""
 
-_ABOUT: Final = 0.42
+_ABOUT: Final = 0.5
 _EDUCATION: Final = re.compile(
     r"\b(?:university|college|school|bachelor|master|b\.?sc|m\.?sc|degree|diploma|student|thesis|education|abitur)\b",
     re.I,

@@ -186,7 +186,9 @@ _DEGREE_WORDS: Final = (
         r"|\bB\.?S\.?(?=\s+(?:in|degree)\b)|\blicenciatura\b|\bb\.?\s?ed\b|\bb\.?\s?com\b|\bLL\.?B\b|\bBFA\b"
         r"|\bB\.?Arch\b|\bBDS\b"
         r"|\bMBBS\b|\bMBChB\b|\bB\.?Pharm\b|\bBVSc\b|\b(?:university|college) studies\b|\bstudies in\b"
-        r"|\bgraduated in\b",
+        r"|\bgraduated in\b"
+        r"|\bhigher education (?=in|degree)|\bgraduate (?:in|of|degree)\b|\bacademic (?:degree|education)\b"
+        r"|\buniversity education\b",
     ),
     (
         "associate",
@@ -238,7 +240,7 @@ _LEVEL_WORDS: Final = (
         r"\bnative(?! (?:app|mobile|cloud))\b|\bmother tongue\b|\bbilingual\b|\bfirst language\b|\bsince birth\b"
         r"|\bat home and at school\b|\b(?:raised|grew up|brought up) (?:speaking|with|in)\b(?= [A-Z]\w+(?:ish"
         r"|an|ch|ese|ic)\b)"
-        r"|\bfrom (?:birth|childhood)\b",
+        r"|\bfrom (?:birth|childhood)\b|-speaking (?:home|family|household|parents)\b|\bsince the cradle\b",
     ),
     (6, r"\bC2\b|\bmastery\b|\bnear-native\b|\bHSK ?6\b"),
     (
@@ -284,13 +286,26 @@ def cefr_levels(text: str) -> list[tuple[int, int, int]]:
 
     Bands: Council of Europe, Common European Framework of Reference for Languages (2001).
     """
-    every = [(level, m.start(), m.end()) for level, pattern in _LEVEL for m in pattern.finditer(text)]
+    every = [
+        (level, m.start(), m.end())
+        for level, pattern in _LEVEL
+        for m in pattern.finditer(text)
+        if not _NOT_REACHED.search(text[: m.start()]) and not _FAR.match(text, m.end())
+    ]
     found = [entry for entry in every if not any(_within(entry, other) for other in every)]
     codes = [entry for entry in found if entry[2] - entry[1] == 2]
     return sorted(
         (entry for entry in found if entry in codes or not any(_beside(text, entry, code) for code in codes)),
         key=lambda entry: entry[1],
     )
+
+
+_NOT_REACHED: Final = re.compile(
+    r"\b(?:not|no|never|far from|short of|towards|aiming (?:at|for)|below)\s+(?:yet\s+|quite\s+|really\s+"
+    r"|at\s+)?(?:an?\s+)?$",
+    re.IGNORECASE,
+)
+_FAR: Final = re.compile(r"\s+(?:is |still )?(?:far (?:away|off)|the aim|planned|to come)\b", re.IGNORECASE)
 
 
 def _within(word: tuple[int, int, int], longer: tuple[int, int, int]) -> bool:
