@@ -1,14 +1,42 @@
 """Judges requirement by requirement: words, meaning, and comparisons of years, degrees and levels."""
 
 from collections.abc import Iterable, Mapping
+from functools import partial
+from typing import Final
 
-from core.sdk import Scorer, ScorerEntry, hookimpl
+from core.sdk import Choice, Field, Scorer, ScorerEntry, hookimpl
+
+_FIELDS: Final = (
+    Field(
+        name="encoder",
+        label="How meaning is computed",
+        kind="choice",
+        default="exact",
+        help=(
+            "Fast takes a fraction of the time and needs the extra shortlist[fast]. Its numbers differ a "
+            "little, so every score is made anew; where it is not exact enough, exact is used by itself."
+        ),
+        choices=(Choice(value="exact", label="Exact"), Choice(value="fast", label="Fast (eight-bit)")),
+        advanced=True,
+    ),
+    Field(
+        name="threads",
+        label="Processor cores for it",
+        kind="choice",
+        default="2",
+        help="Two at most, and never more than there are. One leaves room for others on a small machine.",
+        choices=(Choice(value="2", label="Two"), Choice(value="1", label="One")),
+        advanced=True,
+    ),
+)
 
 
 def _make(settings: Mapping[str, str]) -> Scorer:
+    from plugins.rubric_score.fast import network
     from plugins.rubric_score.scorer import RubricScorer
 
-    return RubricScorer()
+    encoder, threads = (settings.get(field.name, field.default) for field in _FIELDS)
+    return RubricScorer(partial(network, encoder, int(threads)))
 
 
 @hookimpl
@@ -23,4 +51,5 @@ def shortlist_scorers() -> Iterable[ScorerEntry]:
             "language levels and certificates. Measured for English texts."
         ),
         make=_make,
+        fields=_FIELDS,
     )

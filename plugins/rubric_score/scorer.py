@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from functools import cached_property
 from typing import Final
 
 from rapidfuzz import fuzz
@@ -17,7 +18,7 @@ from plugins.rubric_score.demands import Demand, demand_of, together
 from plugins.rubric_score.driving import judge_driving
 from plugins.rubric_score.education import judge_education
 from plugins.rubric_score.language import judge_language
-from plugins.rubric_score.model import WEIGHTS_SHA256, Model, Vectors
+from plugins.rubric_score.model import WEIGHTS_SHA256, Exact, Model, Network, Vectors
 from plugins.rubric_score.papers import asks_for_paper, is_graded_paper, judge_certificate, standing
 from plugins.rubric_score.permits import judge_permit
 from plugins.rubric_score.recency import judge_recency
@@ -46,13 +47,18 @@ _LADDERS: Final[dict[str, Callable[[Requirement, Read], Judgement | None]]] = {
 class RubricScorer:
     """See the package's docstring; implements `core.sdk.Scorer`."""
 
-    def __init__(self) -> None:
+    def __init__(self, open_network: Callable[[], Network] = Exact) -> None:
+        self._open = open_network
         self._model: Model | None = None
+
+    @cached_property
+    def _network(self) -> Network:
+        return self._open()
 
     @property
     def version(self) -> str:
-        """The code's version and the model's weights."""
-        return f"{VERSION}+minilm.{WEIGHTS_SHA256[:12]}"
+        """The code's version, the model's weights and what computes with them."""
+        return f"{VERSION}+minilm.{WEIGHTS_SHA256[:12]}.{self._network.name}"
 
     @property
     def loaded(self) -> bool:
@@ -74,7 +80,7 @@ class RubricScorer:
 
     def _encode(self, texts: Iterable[str]) -> dict[str, Vectors]:
         if self._model is None:
-            self._model = Model()
+            self._model = Model(self._network)
         return self._model.encode(texts)
 
     def _to_compare(self, requirements: Sequence[Requirement], reads: Sequence[Read]) -> set[str]:

@@ -8,8 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from plugins.rubric_score import shortlist_scorers
 from plugins.rubric_score.fast import network
 from plugins.rubric_score.model import Exact, Model, Pieces, Vectors
+from plugins.rubric_score.scorer import RubricScorer
 
 _LINES = ("Tuned slow queries.", "Led six developers.", "Answered complaints of hotel guests every day.")
 
@@ -47,14 +49,16 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_a_fast_encoder_that_is_close_enough_is_used_and_named() -> None:
-    assert network("fast", fast=lambda threads: Changed(_coarse)).name == "changed"
+    scorer = RubricScorer(lambda: network("fast", fast=lambda threads: Changed(_coarse)))
+    assert scorer.version.endswith(".changed")
 
 
 @pytest.mark.parametrize("change", [_turned, lambda vectors: vectors * np.nan])
 def test_a_fast_encoder_that_is_not_is_replaced_and_the_log_says_so_once(
     change: Callable[[Vectors], Vectors], caplog: pytest.LogCaptureFixture
 ) -> None:
-    assert network("fast", fast=lambda threads: Changed(change)).name == "fp32"
+    scorer = RubricScorer(lambda: network("fast", fast=lambda threads: Changed(change)))
+    assert scorer.version == scorer.version == RubricScorer().version
     (record,) = caplog.records
     assert record.levelno == logging.WARNING
     assert "cosine" in record.getMessage()
@@ -64,7 +68,8 @@ def test_without_openvino_the_exact_encoder_works_and_the_log_says_what_to_insta
     caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "openvino", None)
-    assert network("fast").name == network("exact").name
+    (entry,) = shortlist_scorers()
+    assert entry.make({"encoder": "fast"}).version == entry.make({}).version
     assert "Install shortlist[fast]" in caplog.text
 
 
