@@ -181,7 +181,7 @@ def _decoded(data: bytes) -> Receipt:
         receipt = msgspec.convert(plain, Receipt)
     except (ValueError, msgspec.ValidationError) as error:
         raise BadReceipt(f"It is not a receipt: {error}.") from error
-    if json.loads(msgspec.json.encode(receipt)) != plain:
+    if json.loads(msgspec.json.encode(receipt)) != plain or receipt.signature != receipt.signature.lower():
         raise BadReceipt("It is not written the way receipts are.")
     if receipt.body.form != FORM:
         raise BadReceipt(f"It has the form {receipt.body.form}, and this version knows {FORM}.")
