@@ -4,6 +4,8 @@ import re
 from datetime import date
 from typing import Final
 
+import msgspec
+
 from core.sdk import Judgement, Requirement
 from core.sdk.text import date_ranges, months_within, number_of, without_recency
 from plugins.rubric_score.text import Read, Statement, judged
@@ -33,27 +35,26 @@ _MOVED_ON: Final = re.compile(
     r"[,;:]\s*[^,;:]{0,60}\b(?:since(?: then)?|afterwards|thereafter|ever since|after that)\s*\.?$",
     re.IGNORECASE,
 )
-_UNTIL: Final = re.compile(
-    r"\b(?:until|till|up to|last (?:\w+ ){0,4}?in|left in|ended in|in|of"
-    r"|from)\b[^,;]{0,24}$",
-    re.I,
-)
 
 
-def judge_recency(requirement: Requirement, read: Read, base: Judgement) -> Judgement:
-    """What was found for the subject, corrected by when it was: too long ago is not met."""
+def recent_part(requirement: Requirement, read: Read) -> Read | None:
+    """What the text tells of the time asked for, or without a time; None when no time is asked."""
     within = months_within(requirement.text)
-    if within is None or base.match not in {"met", "partly"}:
-        return base
-    quoted = {(quote.source, quote.start) for quote in base.evidence}
+    if within is None:
+        return None
+    kept = (s for s in read.statements if (_months_since(s, requirement, read) or 0) <= within)
+    return msgspec.structs.replace(read, statements=tuple(kept))
+
+
+def too_long_ago(requirement: Requirement, read: Read, found: Judgement) -> Judgement:
+    """The judgement of what is shown, but only by things further back than asked."""
+    if found.match not in {"met", "partly"}:
+        return found
+    quoted = {(quote.source, quote.start) for quote in found.evidence}
     about = [s for s in read.statements if (s.source, s.sentence.start) in quoted]
-    ages = [(age, s) for s in about if (age := _months_since(s, requirement, read)) is not None]
-    if not ages:
-        return base
-    age, statement = min(ages, key=lambda found: found[0])
-    if age <= within:
-        return judged(requirement.id, base.match, base.reason, statement)
-    return judged(requirement.id, "not_met", f"Longer ago than asked ({_said(age)}).", statement)
+    ages = [age for s in about if (age := _months_since(s, requirement, read)) is not None]
+    reason = f"Longer ago than asked ({_said(min(ages))})." if ages else "Longer ago than asked."
+    return judged(requirement.id, "not_met", reason, *about[:1])
 
 
 def _said(months: int) -> str:

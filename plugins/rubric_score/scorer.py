@@ -21,7 +21,7 @@ from plugins.rubric_score.language import judge_language
 from plugins.rubric_score.model import WEIGHTS_SHA256, Exact, Model, Network, Vectors
 from plugins.rubric_score.papers import asks_for_paper, is_graded_paper, judge_certificate, standing
 from plugins.rubric_score.permits import judge_permit
-from plugins.rubric_score.recency import judge_recency
+from plugins.rubric_score.recency import recent_part, too_long_ago
 from plugins.rubric_score.seniority import judge_seniority
 from plugins.rubric_score.senses import other_sense
 from plugins.rubric_score.skills import judge_skills, judge_words, names_of, names_only_products, shows_any
@@ -29,7 +29,7 @@ from plugins.rubric_score.text import Read, Statement, judged, read
 from plugins.rubric_score.words import stems
 from plugins.rubric_score.years import judge_years, subject_of
 
-VERSION: Final = "6"
+VERSION: Final = "7"
 _MET: Final = 0.56
 _PARTLY: Final = 0.45
 _LONGEST: Final = 400
@@ -74,9 +74,17 @@ class RubricScorer:
         return [tuple(self._judged(demand, found, meaning) for demand in demands) for found in reads]
 
     def _judged(self, demand: Demand, found: Read, meaning: "Meaning") -> Judgement:
+        recent = recent_part(demand.requirement, found)
+        if recent is None:
+            return self._whole(demand, found, meaning)
+        now = self._whole(demand, recent, meaning)
+        if now.match in {"met", "partly"}:
+            return now
+        return too_long_ago(demand.requirement, found, self._whole(demand, found, meaning))
+
+    def _whole(self, demand: Demand, found: Read, meaning: "Meaning") -> Judgement:
         judgements = [self._one(part, found, meaning) for part in demand.parts]
-        whole = together(demand.requirement, demand.needed, judgements) if demand.several else judgements[0]
-        return judge_recency(demand.requirement, found, whole)
+        return together(demand.requirement, demand.needed, judgements) if demand.several else judgements[0]
 
     def _encode(self, texts: Iterable[str]) -> dict[str, Vectors]:
         if self._model is None:

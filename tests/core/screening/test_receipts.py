@@ -77,6 +77,13 @@ def test_a_change_of_any_byte_is_found(place: int, change: int) -> None:
         checked(bytes(changed), TRUSTED)
 
 
+def test_a_signature_in_capitals_is_not_what_was_signed() -> None:
+    receipt = msgspec.json.decode(SAMPLE)
+    shouted = msgspec.json.encode(receipt | {"signature": receipt["signature"].upper()})
+    with pytest.raises(BadReceipt):
+        checked(shouted, TRUSTED)
+
+
 def test_who_signs_a_changed_score_anew_is_found_by_the_key_and_by_the_addition() -> None:
     receipt = msgspec.json.decode(SAMPLE, type=Receipt)
     other = Ed25519PrivateKey.from_private_bytes(bytes(32))

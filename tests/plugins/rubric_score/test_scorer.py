@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from core.screening import Submission, Thresholds, assess, extract, verify
 from core.screening.deidentify import Identity
-from core.sdk import Judgement, Material, Rubric, Source
+from core.sdk import Judgement, Material, Requirement, Rubric, Source
 from plugins.rubric_score.scorer import RubricScorer
 
 _JOB = """Requirements:
@@ -170,7 +170,7 @@ def test_an_empty_page_and_an_empty_rubric_are_answered(scorer: RubricScorer, ru
 
 
 def test_the_version_names_code_and_model(scorer: RubricScorer) -> None:
-    assert scorer.version.startswith("6+minilm.53aa51172d14")
+    assert scorer.version.startswith("7+minilm.53aa51172d14")
 
 
 def test_naming_the_scorer_loads_no_model_library() -> None:
@@ -194,3 +194,26 @@ def test_what_needs_no_meaning_loads_no_model() -> None:
     (judgements,) = scorer.judge(rubric, [_material("1", text)])
     assert [judgement.match for judgement in judgements] == ["met"] * 4
     assert not scorer.loaded
+
+
+def test_an_old_deed_does_not_hide_a_recent_one(judge: Callable[..., Judgement]) -> None:
+    old, recent = "Terraform modules for three clients, 2015 - 2016.", "Terraform for a bank, 2024 - 2026."
+    demand = "Hands-on Terraform within the last two years"
+    assert judge(demand, old).match == "not_met"
+    assert judge(demand, f"{old}\n{recent}").match == "met"
+    assert judge(demand, f"{recent}\n{old}").match == "met"
+
+
+def test_years_that_a_rubric_says_in_words_only_are_compared(judge: Callable[..., Judgement]) -> None:
+    asked = Requirement(id="r1", text="At least 5 years of welding", category="experience", must_have=True)
+    assert judge(asked, "Welding of tanks for 7 years.").match == "met"
+    assert judge(asked, "Welding of tanks for 1 year.").match == "not_met"
+
+
+def test_a_keyword_row_holds_no_licence(judge: Callable[..., Judgement]) -> None:
+    row = "Registered nurse • RN • ACLS • Night shift • IV therapy • Telemetry • Charting • Acute care"
+    assert judge("Current ACLS certification", row).match == "not_stated"
+    assert (
+        judge("Current ACLS certification", "Certifications: ACLS, BLS, PALS, TNCC, CEN, NIHSS").match
+        == "met"
+    )
