@@ -126,7 +126,7 @@ async def _scored(actor: Actor) -> bool:
     return bool(rows) and sum(row.total for row in rows) >= 4 and not any(head.scoring for head in heads)
 
 
-async def until(condition: Callable[[], Awaitable[Any]], seconds: float = 60.0) -> Any:
+async def until(condition: Callable[[], Awaitable[Any]], seconds: float = 150) -> Any:
     """Wait for something other parts of the product do by themselves."""
     async with asyncio.timeout(seconds):
         while not (found := await condition()):  # noqa: ASYNC110  # other processes do it, without telling us
