@@ -33,11 +33,15 @@ class Handler(Protocol):
         """Characters between tags."""
 
 
+_UNREADABLE: Final = (zipfile.BadZipFile, ValueError, OSError, RuntimeError)
+"""What zipfile raises for archives that are broken, or of a version it does not know."""
+
+
 def open_archive(data: bytes) -> zipfile.ZipFile:
     """The archive; raises Failure for one that is broken or built to grow."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+    except _UNREADABLE as error:
         raise Failure("corrupt") from error
     parts = archive.infolist()
     if len(parts) > _MAX_PARTS or any(_is_bomb(part) for part in parts):
@@ -50,7 +54,7 @@ def kind_of_zip(data: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+    except _UNREADABLE:
         return "docx"
     if "word/document.xml" in names:
         return "docx"
@@ -98,7 +102,7 @@ def _chunks(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
                 if taken > _MAX_PART:
                     raise Failure("unsafe")
                 yield chunk
-    except (RuntimeError, NotImplementedError) as error:
+    except RuntimeError as error:
         raise Failure("encrypted") from error
     except (zipfile.BadZipFile, EOFError, OSError, KeyError, ValueError) as error:
         raise Failure("corrupt") from error
