@@ -28,7 +28,7 @@ def degree_found(requirement: Requirement, text: str) -> Verdict:
     if not named:
         return SILENT
     asked = DEGREES.get(requirement.level) or min(
-        (DEGREES[n] for n, _, _ in degrees(requirement.text)), default=4
+        (DEGREES[n] for n, _, _ in degrees(requirement.text)), default=DEGREES["bachelor"]
     )
     name, start, end = max(named, key=lambda found: DEGREES[found[0]])
     if denies(text, start, end) or plans(text, start, end):

@@ -14,7 +14,7 @@ from plugins.keyword_score.scales import degree_found, language_found
 from plugins.keyword_score.verdict import SILENT, Verdict
 from plugins.keyword_score.wording import denies, of_others, plans, tells_a_deed
 
-VERSION: Final = "1"
+VERSION: Final = "2"
 _SKILLS: Final = frozenset({"hard_skill", "personal_skill"})
 _PAPER: Final = re.compile(
     r"\b(?:certif\w+|licen[cs]e[ds]?|registered|registration|accredited|diploma|19\d\d|20\d\d)\b",

@@ -17,6 +17,13 @@ Judge = Callable[..., Judgement]
 _WAREHOUSE = Requirement(
     id="r1", text="Experience in warehouse logistics", category="experience", must_have=True
 )
+_STUDIES = Requirement(
+    id="r1",
+    text="Finished studies of chemistry",
+    category="education",
+    must_have=True,
+    alternatives=("chemistry",),
+)
 SAID = (
     # a skill: shown by a deed, named alone, misspelt, by another name, denied, planned, somebody else's
     ("PostgreSQL", "Tuned slow PostgreSQL queries for the shop.", "met"),
@@ -46,6 +53,9 @@ SAID = (
     ("Bachelor's degree in Computer Science", "Master of Science in Computer Science", "met"),
     ("Bachelor's degree in Computer Science", "High school, 2012", "not_met"),
     ("Bachelor's degree in Computer Science", "BSc Computer Science, expected 2027", "partly"),
+    # studies of no named height are a university's
+    (_STUDIES, "Associate degree in chemistry, 2017", "not_met"),
+    (_STUDIES, "BSc Chemistry, 2017", "met"),
     ("AWS certification", "Python, AWS, Docker", "not_stated"),
     ("AWS certification", "AWS certified solutions architect, 2024", "met"),
     ("AWS certification", "My AWS certificate has expired.", "not_met"),
