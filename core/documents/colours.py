@@ -2,7 +2,7 @@
 
 import colorsys
 import re
-from functools import cache
+from functools import lru_cache
 from typing import Final
 
 from PIL.ImageColor import colormap
@@ -12,7 +12,7 @@ _CLEAR: Final = 0.1
 """How opaque letters must be to be seen."""
 
 
-@cache
+@lru_cache(maxsize=1024)
 def colour(value: str) -> str:
     """Six hexadecimal digits, or "" where the colour is not understood."""
     value = value.strip().lower()

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from core.documents.colours import is_clear
+from core.documents.office import POINTS
 from core.documents.selectors import Element, Rule, fits, keyed, rule_of
 
 _MEDIA: Final = re.compile(r"@media([^{};]*)\{((?:[^{}]*\{[^{}]*\})*[^{}]*)\}", re.I)
@@ -14,10 +15,7 @@ _RULE: Final = re.compile(r"([^{}]{1,500})\{([^{}]{0,5000})\}")
 _VARIABLE: Final = re.compile(r"var\(\s*(--[\w-]+)[^()]*\)")
 _LENGTH: Final = re.compile(r"(-?\d*\.?\d+)\s*(px|pt|em|rem|%|cm|mm|in|vw|vh)?\s*$", re.I)
 _SIZE_IN_FONT: Final = re.compile(r"(?:^|\s)(\d*\.?\d+(?:px|pt|em|rem|%)?)(?=\s|/)")
-_POINTS: Final = {
-    "px": 0.75, "pt": 1.0, "em": 12.0, "rem": 12.0, "%": 0.12, "": 0.75, "cm": 28.35, "mm": 2.835,
-    "in": 72.0, "vw": 9.0, "vh": 6.0,
-}  # fmt: skip
+_POINTS: Final = POINTS | {"": POINTS["px"], "em": 12.0, "rem": 12.0, "%": 0.12, "vw": 9.0, "vh": 6.0}
 _MAX_RULES: Final = 2000
 _MAX_SHEETS: Final = 20
 _MAX_SHEET: Final = 200_000

@@ -22,7 +22,7 @@ from core.documents.docx_look import (
     value,
 )
 from core.documents.docx_parts import Comments, Elements, is_drawn_on, on_no_page
-from core.documents.office import TINY, WHITE, Collector, unseen
+from core.documents.office import POINTS, POINTS_AWAY, TINY, WHITE, Collector, unseen
 from core.documents.reading import Found, HiddenText, Limits
 
 _MARGINALIA: Final = re.compile(r"word/(header|footer|footnotes|endnotes)\d*\.xml")
@@ -42,9 +42,6 @@ _UP: Final = (-3_000_000, 15_000_000)
 _UP_FROM_TEXT: Final = (-11_000_000, 15_000_000)
 """English metric units (12,700 a point) between which a text box still touches its page."""
 _PLACED: Final = re.compile(r"(?:margin-left|margin-top|left|top):\s*(-?\d+(?:\.\d+)?)(pt|in|cm|mm|px)?")
-_POINTS: Final = {"pt": 1.0, "in": 72.0, "cm": 28.35, "mm": 2.835, "px": 0.75, None: 1.0}
-_OFF_THE_PAGE: Final = 900.0
-"""Points; more than the height of a page."""
 
 
 def read_docx(data: bytes, limits: Limits) -> Found:
@@ -230,10 +227,10 @@ class _Text(Elements, Collector):
 
     def _place(self, style: str) -> None:
         """A shape of the older drawing language, placed by a list like those of style sheets."""
-        moved = (float(far) * _POINTS[unit or None] for far, unit in _PLACED.findall(style[:2000]))
+        moved = (float(far) * POINTS[unit or "pt"] for far, unit in _PLACED.findall(style[:2000]))
         if re.search(r"visibility:\s*hidden", style):
             self._veils.append((len(self.path), "marked as hidden"))
-        elif any(abs(far) > _OFF_THE_PAGE for far in moved):
+        elif any(abs(far) > POINTS_AWAY for far in moved):
             self._veils.append((len(self.path), "outside the page"))
 
     def _offset(self, text: str) -> None:

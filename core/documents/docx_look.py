@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from core.documents.office import TINY, WHITE, unseen
+from core.documents.office import NARROW, TINY, TWIPS_AWAY, WHITE, unseen
 
 WORD: Final = (
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -17,10 +17,6 @@ _PAPER: Final = frozenset(("background1", "light1"))
 _PRINT: Final = frozenset(("text1", "dark1"))
 PAPER: Final = frozenset(("bg1", "lt1"))
 """Names of the theme's colour for paper, in drawings."""
-_NARROW: Final = 10
-"""Per cent of a letter's own width; condensed print has 50."""
-_AWAY: Final = 15_000
-"""Twips; further than this no text stands on its page."""
 
 Look = dict[str, str]
 """What is said of letters: vanish, color, sz, shd, w, line, away, fill, clear; the rest is inherited."""
@@ -101,7 +97,7 @@ def _note_paragraph(tag: str, attributes: dict[str, str], look: Look) -> None:
         indents = [
             value(attributes, key) for key in ("left", "start", "right", "end", "firstLine", "hanging")
         ]
-        look["away"] = "1" if any(abs(_number(indent)) > _AWAY for indent in indents) else ""
+        look["away"] = "1" if any(abs(_number(indent)) > TWIPS_AWAY for indent in indents) else ""
 
 
 def note_fill(tag: str, attributes: dict[str, str], look: Look) -> None:
@@ -151,7 +147,7 @@ def _is_tiny(look: Look) -> bool:
     size, width, line = look.get("sz", ""), look.get("w", ""), look.get("line", "")
     return (
         (size.isdigit() and int(size) < 2 * TINY)
-        or (width.isdigit() and 0 < int(width) < _NARROW)
+        or (width.isdigit() and 0 < int(width) < NARROW)
         or (line.isdigit() and 0 < int(line) < 20 * TINY)
     )
 

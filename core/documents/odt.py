@@ -7,7 +7,7 @@ from typing import Final
 
 from core.documents.archive import Enough, beginning, open_archive, parse, part_of
 from core.documents.asides import worth_showing
-from core.documents.office import TINY, WHITE, Collector, unseen
+from core.documents.office import NARROW, POINTS, POINTS_AWAY, TINY, WHITE, Collector, unseen
 from core.documents.reading import Failure, Found, Limits
 
 _SPACES: Final = "urn:oasis:names:tc:opendocument:xmlns:"
@@ -44,11 +44,6 @@ _STYLED: Final = frozenset(
 )
 _KEPT: Final = frozenset(("display", "color", "font-size", "background-color", "fill", "text-scale"))
 _PLACES: Final = ("x", "y")
-_POINTS: Final = {"pt": 1.0, "mm": 2.835, "cm": 28.35, "in": 72.0, "px": 0.75}
-_OFF_THE_PAGE: Final = 900.0
-"""Points; more than the height of a page."""
-_NARROW: Final = 10.0
-"""Per cent of a letter's own width."""
 _BODY_SIZE: Final = 12.0
 """Points; what sizes in per cent are taken of."""
 
@@ -123,7 +118,7 @@ class _Text(Collector):
         look: Look = {}
         if _is_off(values):
             look["display"] = "none"
-        if any(abs(_length(values.get(key, "")) or 0.0) > _OFF_THE_PAGE for key in _PLACES):
+        if any(abs(_length(values.get(key, "")) or 0.0) > POINTS_AWAY for key in _PLACES):
             look["away"] = "1"
         style, chain = values.get("style-name", ""), list[Look]()
         while style in self._said and len(chain) < 12:
@@ -201,7 +196,7 @@ def _length(text: str) -> float | None:
     """A length in points; None for anything else."""
     unit = text[-2:]
     try:
-        return float(text[:-2]) * _POINTS[unit]
+        return float(text[:-2]) * POINTS[unit]
     except (KeyError, ValueError):
         return None
 
@@ -217,7 +212,7 @@ def _hidden_because(look: Look) -> str:
         return "marked as hidden"
     size = _length(look.get("font-size", ""))
     scale = _length(look.get("text-scale", "").removesuffix("%") + "pt")
-    if (size is not None and size < TINY) or (scale is not None and scale < _NARROW):
+    if (size is not None and size < TINY) or (scale is not None and scale < NARROW):
         return "too small to see"
     if look.get("away"):
         return "outside the page"

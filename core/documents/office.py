@@ -11,6 +11,14 @@ CONTRAST: Final = 24
 TINY: Final = 3.0
 """Points; smaller print is not read."""
 WHITE: Final = "FFFFFF"
+NARROW: Final = 10
+"""Per cent of a letter's own width; condensed print has 50."""
+TWIPS_AWAY: Final = 15_000
+"""Twentieths of a point; further than this no text stands on its page."""
+POINTS_AWAY: Final = 900.0
+"""Points; more than the height of a page."""
+POINTS: Final = {"pt": 1.0, "in": 72.0, "cm": 28.35, "mm": 2.835, "px": 0.75}
+"""What units of length are in points."""
 _GAP: Final = re.compile(r"(?<=[^\W_]|[.,;:!?)])(?:\s*\t\s*|\s{3,})(?=\S)")
 _DATES: Final = re.compile(r"\W*(?=.{0,30}$)(?=.*\d{4})")
 _ONE_LINE: Final = 160

@@ -11,7 +11,7 @@ import msgspec
 from striprtf.striprtf import rtf_to_text
 
 from core.documents.asides import worth_showing
-from core.documents.office import CONTRAST, TINY
+from core.documents.office import CONTRAST, NARROW, TINY, TWIPS_AWAY
 from core.documents.reading import Failure, Found, HiddenText, Limits, Piece
 
 _MAX_DEPTH: Final = 200
@@ -21,10 +21,6 @@ _TOKEN: Final = re.compile(
 _COLOURS: Final = re.compile(r"\{\\colortbl\b([^{}]{0,20000})\}")
 _ASIDES: Final = frozenset(("annotation",))
 _COMMENT: Final = "a comment"
-_AWAY: Final = 15_000
-"""Twips; further than this no text stands on its page."""
-_NARROW: Final = 10
-"""Per cent of a letter's own width."""
 _TABLES: Final = frozenset(
     ("fonttbl", "colortbl", "stylesheet", "info", "pict", "object", "themedata", "datastore", "listtable")
 )
@@ -119,7 +115,7 @@ def _apply_place(look: _Look, word: str, number: str | None) -> None:
     elif word == "charscalex":
         look.width = int(number or 100)
     elif word in {"li", "ri", "fi", "lin", "rin"}:
-        look.away = abs(int(number or 0)) > _AWAY
+        look.away = abs(int(number or 0)) > TWIPS_AWAY
     elif word == "sl":
         look.flat = -20 * TINY < int(number or 0) < 0
 
@@ -143,7 +139,7 @@ def _hidden_because(look: _Look, colours: list[int | None]) -> str:
         return "marked as hidden"
     if look.deleted:
         return "deleted, but still in the file"
-    if 0 < look.half_points < 2 * TINY or look.width < _NARROW or look.flat:
+    if 0 < look.half_points < 2 * TINY or look.width < NARROW or look.flat:
         return "too small to see"
     if look.away:
         return "outside the page"
