@@ -4,10 +4,9 @@ from typing import Final
 
 import msgspec
 
-from core.screening.points import ScoreSheet
+from core.screening.points import ORDER, ScoreSheet
 from core.sdk.scorer import Match, Rubric
 
-_ORDER: Final = ("not_qualified", "pre_qualified", "qualified")
 _UNLIKE: Final = 3
 """How far a band with a score is from none: farther than any two bands with one."""
 
@@ -55,6 +54,6 @@ def compare(rubric: Rubric, shown: ScoreSheet, other: ScoreSheet) -> Disagreemen
 def _distance(one: str, other: str) -> int:
     if one == other:
         return 0
-    if one not in _ORDER or other not in _ORDER:
+    if one not in ORDER or other not in ORDER:
         return _UNLIKE
-    return abs(_ORDER.index(one) - _ORDER.index(other))
+    return abs(ORDER.index(one) - ORDER.index(other))

@@ -13,7 +13,8 @@ from core.domain.words import Band
 from core.sdk.scorer import Judgement, Match, Rubric
 
 FULL: Final = 100
-_ORDER: Final[tuple[Band, ...]] = ("not_qualified", "pre_qualified", "qualified")
+ORDER: Final[tuple[Band, ...]] = ("not_qualified", "pre_qualified", "qualified")
+"""Bands that have a score, lowest first."""
 _RARELY_STATED: Final = frozenset({"authorization", "personal_skill", "other"})
 POORLY_READABLE: Final = "poorly_readable"
 """The flag of a text that makes no words in parts: points may be missing, so it lowers the confidence."""
@@ -76,7 +77,7 @@ def points_for(match: Match, most: int) -> int:
 def band_for(score: int, thresholds: Thresholds, *, cap: Band = "qualified") -> Band:
     """The band of a score, not above the cap that must-haves set."""
     reached = (score >= thresholds.pre_qualified) + (score >= thresholds.qualified)
-    return _ORDER[min(reached, _ORDER.index(cap))]
+    return ORDER[min(reached, ORDER.index(cap))]
 
 
 def cap_of(rubric: Rubric, judgements: Sequence[Judgement]) -> Band:

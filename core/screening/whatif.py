@@ -13,6 +13,7 @@ from core.domain.words import CATEGORIES, Band, category_for
 from core.screening.points import (
     LEAST_STATED,
     LITTLE_TEXT,
+    ORDER,
     Thresholds,
     band_for,
     gates_of,
@@ -114,10 +115,7 @@ class Adder:
                 cap = 0 if row.must and match == "not_met" else cap
         if stated < LEAST_STATED * 100:
             return Result(None, "not_enough_information")
-        return Result(score, band_for(score, self._thresholds, cap=_CAPS[cap]))
-
-
-_CAPS: Final[tuple[Band, ...]] = ("not_qualified", "pre_qualified", "qualified")
+        return Result(score, band_for(score, self._thresholds, cap=ORDER[cap]))
 
 
 def try_out(rubric: Rubric, thresholds: Thresholds, standings: Sequence[Standing]) -> Tried:
