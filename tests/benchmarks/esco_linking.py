@@ -4,7 +4,7 @@
 
 The data are annotations of the TechWolf sets (csv with sentence, span, sub_span, label; Decorte et al. 2022),
 the labels all preferred labels of ESCO 1.1.0, a line each. Sentences without a label of that list are left
-out. Printed are RP@5 and the mean reciprocal rank of ours, `core.sdk.text.Linker`, and beside it of
+out. Printed are RP@5 and the mean reciprocal rank of ours, `core.sdk.text.linking.Linker`, and beside it of
 rapidfuzz, letters (TF-IDF of 3 to 5), MiniLM on whole sentences and on windows of 4 and 8 words, and the
 hybrid z(sentence) + z(windows) + 0.3 z(letters) of them.
 """
