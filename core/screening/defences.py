@@ -7,6 +7,7 @@ A list of keywords stays: the rules of matching give a bare word half of a skill
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Final, Literal
 
 import msgspec
@@ -75,8 +76,7 @@ def _aside(source: str, span: Span, reason: Reason) -> Aside:
 
 def copied(text: str, posting: str) -> list[Span]:
     """Where the text repeats the posting word for word, when it does so at length; else nothing."""
-    wanted = _words(posting)
-    grams = {tuple(wanted[place : place + _GRAM]) for place in range(len(wanted) - _GRAM + 1)}
+    grams, wanted = _rows_of(posting)
     words = list(_WORD.finditer(text))
     said = [word.group().casefold() for word in words]
     taken = [False] * len(said)
@@ -85,8 +85,16 @@ def copied(text: str, posting: str) -> list[Span]:
             taken[place : place + _GRAM] = [True] * _GRAM
     if sum(taken) < _COPIED:
         return []
-    _take_whole_lines(text, words, taken, f" {' '.join(wanted)} ")
+    _take_whole_lines(text, words, taken, wanted)
     return _stretches(text, words, taken)
+
+
+@lru_cache(maxsize=16)
+def _rows_of(posting: str) -> tuple[frozenset[tuple[str, ...]], str]:
+    """Its words in rows and in one line; kept, because all applications for a job come with the same posting."""
+    words = _words(posting)
+    rows = (tuple(words[place : place + _GRAM]) for place in range(len(words) - _GRAM + 1))
+    return frozenset(rows), f" {' '.join(words)} "
 
 
 def _words(text: str) -> list[str]:

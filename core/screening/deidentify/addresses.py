@@ -5,12 +5,11 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from core.screening.deidentify.occupations import tells_of_work
-from core.screening.deidentify.page import Line, Page
+from core.screening.deidentify.page import CAPITAL, Line, Page, between
 from core.screening.deidentify.places import POSTCODE, is_place, looks_like_place
 from core.screening.deidentify.spans import Span
 
-_UP: Final = r"[A-ZÀ-ÖØ-ÞŁŚŻŹĆŃÓĄĘČŠŽŘĎŤŇĽĐŐŰȘȚİŞĞ]"
-_NAME: Final = rf"{_UP}[\w.'’-]*"
+_NAME: Final = rf"{CAPITAL}[\w.'’-]*"
 _NO: Final = r"\d{1,5}(?:[ ]?[a-zA-Z](?!\w))?(?:[ ]?[/-][ ]?\d{1,4}\w?)*"
 _STREETS: Final = (
     rf"(?:No\.?[ ]?|\#)?{_NO},?[ ]+(?:(?:{_NAME}|\d{{1,3}}(?:st|nd|rd|th)|of|the|de|la)[ ]+){{1,4}}"
@@ -18,18 +17,18 @@ _STREETS: Final = (
     r"|Crescent|Cres|Parkway|Pkwy|Highway|Hwy|Grove|Gardens?|Mews|Row|Walk|Hill|Park|Quay|Circle|Cir|Trail|Trl|Loop|View"
     r"|Marg|Nagar|Colony|Layout|Chowk|Bazaar|Cross|Main|Parade|Rise|Esplanade|Embankment|Wharf|Green|Vale|Mount)\b\.?"
     r"(?:[ ](?:North|South|East|West|[NSEW]{1,2}|NE|NW|SE|SW)\b\.?)?",
-    rf"{_UP}[\w-]*(?:straße|strasse|straat|str\.|gasse|weg|platz|allee|ring|damm|ufer|chaussee|laan|plein|gracht|kade|singel|dijk"
+    rf"{CAPITAL}[\w-]*(?:straße|strasse|straat|str\.|gasse|weg|platz|allee|ring|damm|ufer|chaussee|laan|plein|gracht|kade|singel|dijk"
     rf"|gatan|vägen|gata|veien|vei|gate|vej|gade|stræde|allé|katu|tie|utca|tere)[ ]+{_NO}\b",
     rf"(?:{_NAME}[ -])+(?:Straße|Strasse|Str\.|Allee|Platz|Weg|Gasse|Ring|Damm|Ufer|utca|út|tér|Sokak|Sok\.|Caddesi|Cad\.|Mah\.|ulica|cesta|náměstí)"
     rf"[ ]+(?:No[.:]?[ ]?)?{_NO}\b",
-    rf"(?:Am|An der|An den|Auf der|Auf dem|Im|In der|Zum|Zur|Unter den|Hinter der|Vor dem|Alte|Alter|Neue|Neuer)[ ]{_UP}[\w-]+[ ]\d{{1,4}}[a-z]?\b",
+    rf"(?:Am|An der|An den|Auf der|Auf dem|Im|In der|Zum|Zur|Unter den|Hinter der|Vor dem|Alte|Alter|Neue|Neuer)[ ]{CAPITAL}[\w-]+[ ]\d{{1,4}}[a-z]?\b",
     rf"(?:ul|al|os|pl)\.[ ]?(?:{_NAME}[ ]?|\d{{1,2}}[ ])+\d+\w?(?:[ ]?[/m][ ]?\.?[ ]?\d+)?|ulica[ ](?:{_NAME}[ ])+\d+\w?(?:/\d+)?",
     r"\d{1,4}(?:[ ]?(?:bis|ter|quater))?,?[ ](?:rue|avenue|av\.|boulevard|bd\.?|place|chemin|impasse|allée|quai|cours|route|passage|square|faubourg)"
     rf"[ ](?:(?:de|du|des|la|le|les|l['’]|d['’]|{_NAME})[ ]?){{1,6}}",
     rf"(?:Calle|C/|C\.|Avenida|Avda\.?|Av\.|Plaza|Pza\.?|Paseo|Pº|Camino|Carrera|Cra\.?|Carretera|Ronda|Rambla|Via|Viale|Piazza|Corso|Largo|Vicolo"
     r"|Rua|R\.|Travessa|Praça|Alameda|Estrada|Strada|Str\.|Bulevardul|Calea|Rue|Jalan|Jl\.|Jln\.?|Lorong|Οδός|ул\.|улица|проспект|пр\.)"
     rf"[ ]?(?:(?:de|del|la|las|los|el|da|do|dos|das|di|della|dei|san|santa|[^\W\d_][\w.'’-]*)[ ]){{0,5}}(?:[^\W\d_][\w.'’-]*),?[ ](?:n[º°.o]{{0,2}}[ ]?|No\.?[ ]?|д\.[ ]?|\#[ ]?|nr\.?[ ]?)?{_NO}(?:[ ]?[-#][ ]?\d+)*\b",
-    rf"{_UP}[\w-]+[ ]\d{{1,4}}/\d{{1,3}}\w?,[ ]\d{{3}}[ ]?\d{{2}}[ ]{_NAME}",
+    rf"{CAPITAL}[\w-]+[ ]\d{{1,4}}/\d{{1,3}}\w?,[ ]\d{{3}}[ ]?\d{{2}}[ ]{_NAME}",
     rf"(?:Flat|Apt|Apartment|Unit|House|Plot|Door|Room|Rm|H\.?[ ]?No|D\.?[ ]?No|S\.?[ ]?No|Block|Blk|Tower|Sector|Phase)\.?[ ]?(?:No\.?[ ]?)?[:#-]?[ ]?[A-Z]?[-/]?\d[\w/-]*,[ ]?{_NAME}",
     rf"{_NO}[ ](?:Moo|Mu|Soi)[ ]?\d{{1,3}},?(?:[ ]{_NAME})+",
     rf"\d{{1,4}}(?:-\d{{1,4}}){{1,2}},?[ ]{_NAME}(?:-(?:ku|cho|shi|dong|gu|ro|gil|machi|chome))?",
@@ -40,7 +39,7 @@ _STREETS: Final = (
 )
 _STREET: Final = re.compile("|".join(rf"(?<![\w-])(?:{street})" for street in _STREETS))
 _HOUSE: Final = re.compile(
-    rf"\d[\w/-]*,?[ ](?:{_UP}|\d|rue|av|bo|bd|pl|ch|im|al|qu|co|ro|pa|sq|fa|of|the)|{_UP}[\w.'’-]*,?[ ](?:n[º°.o]|No|д\.|\#|nr)?[ .]{{0,2}}\d|[Bb]ox|{_UP}[\w]*-\w|〒|№|[ºª#]"
+    rf"\d[\w/-]*,?[ ](?:{CAPITAL}|\d|rue|av|bo|bd|pl|ch|im|al|qu|co|ro|pa|sq|fa|of|the)|{CAPITAL}[\w.'’-]*,?[ ](?:n[º°.o]|No|д\.|\#|nr)?[ .]{{0,2}}\d|[Bb]ox|{CAPITAL}[\w]*-\w|〒|№|[ºª#]"
 )
 _UNIT: Final = re.compile(
     r"(?:\b(?:Flat|Apt|Apartment|Unit|Suite|Ste|House|Plot|Door|Room|Floor|Block|Tower|Building|Bldg|H\.?[ ]?No|No|"
@@ -132,15 +131,11 @@ def _segments(text: str, start: int, end: int, spans: Sequence[Span], *, beside:
     for span in spans:
         for place in range(max(span.start, start), min(span.end, end)):
             blanked[place - start] = "|"
-    rest, at = "".join(blanked), 0
-    for part in [*_SEPARATOR.finditer(rest), None]:
-        stop = part.start() if part else len(rest)
-        piece = rest[at:stop]
+    for at, piece in between(_SEPARATOR, "".join(blanked)):
         words = piece.strip(" ,.:")
         if words and _is_where(words, beside=beside):
             first = start + at + piece.index(words)
             yield Span(first, first + len(words))
-        at = part.end() if part else stop
 
 
 _BARE_SITE: Final = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}(?:/\S*)?")

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Final
 
 _MARKS: Final = "".join(
@@ -94,7 +94,7 @@ _SOUNDS: Final = tuple(
 )  # fmt: skip
 
 
-@cache
+@lru_cache(maxsize=8192)
 def sound(word: str) -> str:
     """The consonants of a word as they sound, equal for most ways to spell a name in Latin letters."""
     key = fold(romanised(word))

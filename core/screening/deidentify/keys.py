@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise, permutations, product
 from typing import Final
@@ -71,8 +71,9 @@ def name_words(name: str) -> list[str]:
     return found
 
 
+@lru_cache(maxsize=16)
 def keys_of(identity: Identity) -> Keys:
-    """All that would give this person away."""
+    """All that would give this person away; asked several times in a row for each text of theirs."""
     rows = [words for name in identity.names if (words := name_words(name))]
     rows += [one + other for one, other in permutations(rows[:2], 2)]
     rows += [words for name in identity.names for part in name.split() if len(words := name_words(part)) > 1]
@@ -118,7 +119,7 @@ def _turned(rows: Iterable[list[str]]) -> set[tuple[str, ...]]:
     return {turned for row in folded for turned in (row, row[-1:] + row[:-1], row[1:] + row[:1])}
 
 
-@cache
+@lru_cache(maxsize=8192)
 def is_word(key: str) -> bool:
     """True for a name that is also a word of the language, a skill, a trade, a month or a place."""
     return (

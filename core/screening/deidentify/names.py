@@ -383,6 +383,8 @@ def _initials(text: str, keys: Keys) -> Iterator[Span]:
     """J.R. or J. R. for the whole name; JR only where nothing else stands or in brackets."""
     for letters in keys.dotted:
         upper = letters.upper()
+        if upper not in text and f"{upper[0]}." not in text:
+            continue  # most texts have none, and an expression for each person costs more than to look
         dotted = r"\.[ \t]?".join(map(re.escape, upper)) + r"\."
         if letters not in _DEGREES:
             yield from (Span(*m.span()) for m in re.finditer(rf"(?<![\w.]){dotted}(?![\w])", text))

@@ -1,7 +1,7 @@
 """Tells words about work from names of people and places: trades, degrees, headings, skills."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from core.screening.deidentify.folding import fold
@@ -66,14 +66,14 @@ def tells_of_work(words: str) -> bool:
     )
 
 
-@cache
+@lru_cache(maxsize=8192)
 def is_work(word: str) -> bool:
     """True for a single word that is a trade, a degree or a heading."""
     key = fold(word)
     return key in _WORK or (key.endswith("s") and key[:-1] in _WORK)
 
 
-@cache
+@lru_cache(maxsize=8192)
 def is_skill(word: str) -> bool:
     """True for a single word that is the name of a skill when written with a capital."""
     return bool(default_lexicon().find(word[:1].upper() + word[1:]))

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import Final, NamedTuple
 
+CAPITAL: Final = r"[A-ZÀ-ÖØ-ÞŁŚŻŹĆŃÓĄĘČŠŽŘĎŤŇĽĐŐŰȘȚİŞĞ]"
+"""A capital of Latin script, for expressions."""
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _DIGIT: Final = re.compile(r"\d")
 _LONG_NUMBER: Final = re.compile(r"\d(?:[ \t().\-/–]{0,3}\d){6}")
@@ -59,6 +61,15 @@ class Page:
         if self.words.isdisjoint(triggers):
             return iter(())
         return self.find(pattern, lambda line: not line.words.isdisjoint(triggers))
+
+
+def between(separator: re.Pattern[str], line: str) -> Iterator[tuple[int, str]]:
+    """What stands between separators, with where it begins."""
+    at = 0
+    for part in separator.finditer(line):
+        yield at, line[at : part.start()]
+        at = part.end()
+    yield at, line[at:]
 
 
 def triggers(*sources: str | Iterable[str]) -> frozenset[str]:

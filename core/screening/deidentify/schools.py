@@ -5,12 +5,11 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from core.screening.deidentify.occupations import tells_of_work
-from core.screening.deidentify.page import Page, triggers
+from core.screening.deidentify.page import CAPITAL, Page, between, triggers
 from core.screening.deidentify.places import is_place, looks_like_place
 from core.screening.deidentify.spans import Span
 
-_UP: Final = r"[A-ZÀ-ÖØ-ÞŁŚŻŹĆŃÓĄĘČŠŽŘĎŤŇĽĐŐŰȘȚİŞĞ]"
-_WORD: Final = rf"{_UP}[\w.&'’-]*"
+_WORD: Final = rf"{CAPITAL}[\w.&'’-]*"
 _SMALL: Final = r"(?:de|los|las|del|della|di|der|degli|dei|das|da|do|dos|des|du|für|fur|zu|la|le|les|lo|of|and|et|e|y|und|van|von|im\.|w|we|at|in|for|the|d['’]|l['’])"
 _KIND: Final = (
     r"(?:University|Univ\.|College|Institute|Polytechnic|Academy|School|Conservatory|Seminary|Faculty"
@@ -21,8 +20,8 @@ _KIND: Final = (
 )
 _SCHOOL: Final = re.compile(
     rf"(?<![\w-])(?P<before>(?:(?:{_WORD}|\d{{1,3}}(?:st|nd|rd|th)?|[IVX]+|de|la|of|del)[ \t]+){{0,6}})(?P<kind>{_KIND})(?![\w])"
-    rf"(?P<of>(?:[ \t]+(?:of|for|de|del|at|in)[ \t]+(?:the[ \t]+)?(?:{_WORD}[ \t]?){{1,4}}(?:(?:,[ \t]{_UP}\w+)?[ \t]?(?:and|&)[ \t]+{_WORD}(?:[ \t]{_WORD})?)?)*)"
-    rf"(?P<place>[ \t]+{_UP}\w+(?=[ \t]*(?:[,|\n(–]|$)))?"
+    rf"(?P<of>(?:[ \t]+(?:of|for|de|del|at|in)[ \t]+(?:the[ \t]+)?(?:{_WORD}[ \t]?){{1,4}}(?:(?:,[ \t]{CAPITAL}\w+)?[ \t]?(?:and|&)[ \t]+{_WORD}(?:[ \t]{_WORD})?)?)*)"
+    rf"(?P<place>[ \t]+{CAPITAL}\w+(?=[ \t]*(?:[,|\n(–]|$)))?"
 )
 _BARE: Final = re.compile(
     r"\b(?:MIT|UCLA|UCL|UCSD|UCSB|NYU|USC|LSE|KCL|CMU|EPFL|ETH(?:[ \t]Z[uü]rich)?|KTH|TUM|LMU|RWTH|KIT|TU[ \t][A-ZÄÖÜ]\w+|FU[ \t]Berlin|HU[ \t]Berlin|KU[ \t]Leuven|NTNU|NUS|NTU|HKUST|KAIST|POSTECH|SNU"
@@ -106,18 +105,15 @@ def _in_studies(page: Page, studies: Sequence[str], named: list[Span]) -> Iterat
 def _rest_of_entry(line: str, position: int, here: list[Span], *, studying: bool) -> Iterator[Span]:
     bare = [Span(position + m.start(), position + m.end()) for m in _BARE.finditer(line)] if studying else []
     yield from bare
-    spans, at, after_school = [*here, *bare], 0, False
-    for part in [*_SEPARATOR.finditer(line), None]:
-        stop = part.start() if part else len(line)
-        piece = line[at:stop].strip(" .:*-")
-        if piece:
-            start = position + at + line[at:stop].index(piece)
+    spans, after_school = [*here, *bare], False
+    for at, raw in between(_SEPARATOR, line):
+        if piece := raw.strip(" .:*-"):
+            start = position + at + raw.index(piece)
             school = any(span.start < start + len(piece) and span.end > start for span in spans)
             where = after_school and _is_where(piece)
             if where or (school and studying and _only_a_school(piece)):
                 yield Span(start, start + len(piece))
             after_school = school or where
-        at = part.end() if part else stop
 
 
 def _only_a_school(piece: str) -> bool:

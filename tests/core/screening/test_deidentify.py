@@ -199,6 +199,8 @@ def test_a_name_that_is_a_word_goes_only_where_it_means_the_person(
         (("Jane", "Smith"), "Jane Smith-Okafor"),
         (("Marijke", "in 't Veld"), "M. in 't Veld"),
         (("S", "Subramaniam"), "S. Subramaniam"),
+        (("Jane", "Roe"), "J.R."),
+        (("Jane", "Roe"), "J. R."),
     ],
 )
 def test_a_name_is_found_in_other_spellings_scripts_and_forms(names: tuple[str, ...], written: str) -> None:
@@ -207,6 +209,12 @@ def test_a_name_is_found_in_other_spellings_scripts_and_forms(names: tuple[str, 
     )
     seen = deidentify(text, Identity(names=names)).text
     assert seen.endswith(("This plan is by ▪ and others.", "This plan is by CV_▪ and others."))
+
+
+def test_initials_without_full_stops_go_in_brackets_and_on_a_line_of_their_own_only() -> None:
+    text = "Nurse\n\nWrote the rota (JR) and the JR reports.\nJR\n"
+    seen = "Nurse\n\nWrote the rota (▪) and the JR reports.\n▪\n"
+    assert deidentify(text, Identity(names=("Jane Roe",))).text == seen
 
 
 @pytest.mark.parametrize(
