@@ -33,8 +33,9 @@ def odt(body: str, styles: str = "") -> dict[str, str | bytes]:
     return {"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": content}
 
 
-def ost(name: str, properties: str) -> str:
-    return f'<style:style style:name="{name}"><style:text-properties {properties}/></style:style>'
+def styled(properties: str) -> dict[str, str | bytes]:
+    style = f'<style:style style:name="T"><style:text-properties {properties}/></style:style>'
+    return odt(f'<text:p><text:span text:style-name="T">{PLANTED}</text:span></text:p>', style)
 
 
 def rtf(body: str) -> bytes:
@@ -42,14 +43,8 @@ def rtf(body: str) -> bytes:
 
 
 ODT = {
-    "display none": odt(
-        f'<text:p><text:span text:style-name="T">{PLANTED}</text:span></text:p>',
-        ost("T", 'text:display="none"'),
-    ),
-    "white": odt(
-        f'<text:p><text:span text:style-name="T">{PLANTED}</text:span></text:p>',
-        ost("T", 'fo:color="#ffffff"'),
-    ),
+    "display none": styled('text:display="none"'),
+    "white": styled('fo:color="#ffffff"'),
     "section hidden": odt(
         f'<text:section text:name="s" text:display="none"><text:p>{PLANTED}</text:p></text:section>'
     ),
@@ -65,18 +60,9 @@ ODT = {
     "cond text": odt(
         f'<text:p>x<text:conditional-text text:condition="ooow:1" text:string-value-if-true="{PLANTED}" text:string-value-if-false="a">a</text:conditional-text></text:p>'
     ),
-    "tiny": odt(
-        f'<text:p><text:span text:style-name="T">{PLANTED}</text:span></text:p>',
-        ost("T", 'fo:font-size="1pt"'),
-    ),
-    "tiny mm": odt(
-        f'<text:p><text:span text:style-name="T">{PLANTED}</text:span></text:p>',
-        ost("T", 'fo:font-size="0.1mm"'),
-    ),
-    "tiny pct": odt(
-        f'<text:p><text:span text:style-name="T">{PLANTED}</text:span></text:p>',
-        ost("T", 'fo:font-size="5%"'),
-    ),
+    "tiny": styled('fo:font-size="1pt"'),
+    "tiny mm": styled('fo:font-size="0.1mm"'),
+    "tiny pct": styled('fo:font-size="5%"'),
     "annotation": odt(
         f"<text:p>x<office:annotation><dc:creator>y</dc:creator><text:p>{PLANTED}</text:p></office:annotation></text:p>"
     ),
@@ -91,19 +77,10 @@ ODT = {
     "row collapsed": odt(
         f'<table:table><table:table-row table:visibility="collapse"><table:table-cell><text:p>{PLANTED}</text:p></table:table-cell></table:table-row></table:table>'
     ),
-    "scale": odt(
-        f'<text:p><text:span text:style-name="T">{PLANTED}</text:span></text:p>',
-        ost("T", 'style:text-scale="1%"'),
-    ),
-    "bg same": odt(
-        f'<text:p><text:span text:style-name="T">{PLANTED}</text:span></text:p>',
-        ost("T", 'fo:color="#223344" fo:background-color="#223344"'),
-    ),
+    "scale": styled('style:text-scale="1%"'),
+    "bg same": styled('fo:color="#223344" fo:background-color="#223344"'),
     "script": odt(f"<text:p>x<text:script>{PLANTED}</text:script></text:p>"),
-    "placeholder ruby": odt(
-        f'<text:p><text:span text:style-name="T">{PLANTED}</text:span></text:p>',
-        ost("T", 'fo:color="#fefefe"'),
-    ),
+    "placeholder ruby": styled('fo:color="#fefefe"'),
 }
 RTF = {
     "v": rtf(r"{\v " + PLANTED + "}"),
@@ -119,18 +96,9 @@ RTF = {
     "sl": rtf(r"{\pard\sl-10 " + PLANTED + r"\par}"),
 }
 HONEST_ODT = {
-    "a small footer": odt(
-        f'<text:p><text:span text:style-name="T">{PLANTED}</text:span></text:p>',
-        ost("T", 'fo:font-size="7pt"'),
-    ),
-    "grey": odt(
-        f'<text:p><text:span text:style-name="T">{PLANTED}</text:span></text:p>',
-        ost("T", 'fo:color="#888888"'),
-    ),
-    "a smaller share": odt(
-        f'<text:p><text:span text:style-name="T">{PLANTED}</text:span></text:p>',
-        ost("T", 'fo:font-size="58%"'),
-    ),
+    "a small footer": styled('fo:font-size="7pt"'),
+    "grey": styled('fo:color="#888888"'),
+    "a smaller share": styled('fo:font-size="58%"'),
     "a text box": odt(
         f'<text:p><draw:frame svg:x="2cm" svg:y="25cm"><draw:text-box><text:p>{PLANTED}</text:p></draw:text-box></draw:frame></text:p>'
     ),
