@@ -18,7 +18,7 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from instance import EMAIL, NOWHERE, PASSWORD, percentile, prepare, served, settings_in
+from instance import EMAIL, PASSWORD, percentile, prepare, served, settings_in, somebody, stored_job
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from core.app import running
@@ -26,11 +26,11 @@ from core.clock import now
 from core.domain.words import category_for
 from core.screening import Assessed, Thresholds, settle
 from core.screening.cards import card_of
-from core.sdk.records import Application, Job, Person
+from core.sdk.records import Application
 from core.sdk.scorer import Evidence, Judgement, Requirement, Rubric
 from core.services.access import Actor
 from core.settings import Settings
-from core.store import connections, jobs, mirror, scores
+from core.store import mirror, scores
 from core.store.scope import tenant
 
 MOVES = 30
@@ -39,8 +39,6 @@ REQUIREMENTS = tuple(
     Requirement(id=f"r{n}", text=text, category="hard_skill", must_have=n < 3, weight=3)
     for n, text in enumerate(("Apache Spark", "SQL", "Airflow", "Terraform", "Kafka"))
 )
-FIRST = ("Amara", "Jonas", "Mei", "Tomasz", "Zoya", "Luis", "Ada", "Kofi", "Ingrid", "Pavel")
-LAST = ("Rivera", "Weil", "Tanaka", "Silva", "Haddad", "Okafor", "Lind", "Novak", "Mbeki", "Costa")
 
 
 def main() -> None:
@@ -62,26 +60,15 @@ def main() -> None:
 
 async def _fill(settings: Settings, actor: Actor, count: int) -> UUID:
     async with running(settings, worker=False), tenant(actor.tenant_id):
-        connection = await connections.add(
-            "greenhouse", "Greenhouse", settings=NOWHERE, secrets=b"", account="Benchmark", users=b"[]"
-        )
-        await connections.enter(connection, "paused", "Nothing is read during the benchmark.")
-        await mirror.store_jobs(connection, [Job(id="j1", title="Data Engineer", state="open")])
-        job: UUID = (await jobs.of_connection(connection))[0]["id"]
-        await jobs.select(connection, [job])
+        connection, job = await stored_job()
         rubric = await scores.add_rubric(job, REQUIREMENTS, source_digest="", member=None)
         for start in range(0, count, PAGE):
             numbers = range(start, min(start + PAGE, count))
-            await mirror.store_people(connection, [_person(number) for number in numbers])
+            await mirror.store_people(connection, [somebody(number) for number in numbers])
             await mirror.store_applications(connection, [_application(number) for number in numbers])
             for due in await scores.due(job, PAGE):
                 await _score(due, rubric.id)
         return job
-
-
-def _person(number: int) -> Person:
-    name = FIRST[number % 10], f"{LAST[number // 10 % 10]} {number}"
-    return Person(id=f"p{number}", first_name=name[0], last_name=name[1])
 
 
 def _application(number: int) -> Application:

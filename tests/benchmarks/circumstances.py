@@ -17,7 +17,7 @@ from typing import Any, Final
 
 import msgspec
 from cases import PER_RUBRIC, Case, application, pool_of, random_cases, warm_scorer
-from command import own_folder
+from command import files_of, own_folder
 
 from core.screening import Thresholds, assess
 from core.sdk.scorer import Scorer
@@ -68,18 +68,14 @@ def command_differs(data: Path) -> tuple[int, int]:
 
 def _scored_twice(folder: Path, job: dict[str, Any]) -> list[tuple[str, str]]:
     """Each resume's result from one process, and from another that has them in another order."""
-    (folder / "job.txt").write_text(job["text"], "utf-8")
-    (folder / "rubric.json").write_text(json.dumps(job["rubric"]), "utf-8")
-    files = [folder / f"{number}.txt" for number in range(len(job["resumes"]))]
-    for file, resume in zip(files, job["resumes"], strict=True):
-        file.write_text(resume["text"], "utf-8")
-    one = _results(folder, files, "0")
-    other = _results(folder, files[::-1], "1")
+    (text, rubric), files = files_of(folder, job, [resume["text"] for resume in job["resumes"]])
+    around = ["--job", str(text), "--rubric", str(rubric)]
+    one = _results(around, files, "0")
+    other = _results(around, files[::-1], "1")
     return list(zip(one, other[::-1], strict=True))
 
 
-def _results(folder: Path, files: Sequence[Path], hash_seed: str) -> list[str]:
-    around = ["--job", str(folder / "job.txt"), "--rubric", str(folder / "rubric.json")]
+def _results(around: Sequence[str], files: Sequence[Path], hash_seed: str) -> list[str]:
     command = [sys.executable, "-m", "core.cli", "score", *around, "--as-of", "2026-11-25", "--json"]
     return [json.dumps(result) for result in json.loads(_run([*command, *map(str, files)], hash_seed))]
 

@@ -4,7 +4,7 @@ import contextlib
 import io
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -25,6 +25,17 @@ def own_folder() -> Iterator[Path]:
             os.environ.pop("SHORTLIST_DATA_DIR")
             if before is not None:
                 os.environ["SHORTLIST_DATA_DIR"] = before
+
+
+def files_of(folder: Path, job: dict[str, Any], texts: Sequence[str]) -> tuple[list[Path], list[Path]]:
+    """The job's text and rubric, and resumes by number, written into the folder for `shortlist score`."""
+    around = [folder / "job.txt", folder / "rubric.json"]
+    around[0].write_text(job["text"], "utf-8")
+    around[1].write_text(json.dumps(job["rubric"]), "utf-8")
+    files = [folder / f"{number}.txt" for number in range(len(texts))]
+    for file, text in zip(files, texts, strict=True):
+        file.write_text(text, "utf-8")
+    return around, files
 
 
 def answer_of(*arguments: str | Path) -> Any:

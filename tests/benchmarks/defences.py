@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from command import answer_of, own_folder
+from command import answer_of, files_of, own_folder
 from peers import MiniLM, tf_idf
 
 _DATA = Path(__file__).parent / "data" / "order.jsonl"
@@ -49,12 +49,7 @@ def main() -> None:
 
 def _scored(job: dict[str, Any], texts: Sequence[str], scorer: str) -> list[dict[str, Any]]:
     with own_folder() as folder:
-        posting, rubric = folder / "job.txt", folder / "rubric.json"
-        posting.write_text(job["text"], "utf-8")
-        rubric.write_text(json.dumps(job["rubric"]), "utf-8")
-        files = [folder / f"{number}.txt" for number in range(len(texts))]
-        for file, text in zip(files, texts, strict=True):
-            file.write_text(text, "utf-8")
+        (posting, rubric), files = files_of(folder, job, texts)
         results: list[dict[str, Any]] = answer_of(
             "score", "--job", posting, "--rubric", rubric, "--scorer", scorer, *files
         )

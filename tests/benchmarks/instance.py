@@ -10,18 +10,22 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import httpx
 
 from core import log
 from core.app import running
 from core.cli.demo import credentials
+from core.sdk.records import Job, Person
 from core.services import access, connections
 from core.settings import Settings, load
+from core.store import connections as stored
+from core.store import jobs, mirror
 from plugins.greenhouse.twin.serve import TwinServer
 
 EMAIL, PASSWORD, SECRET = "ada@example.org", "a short sentence", "demo-webhook-secret"
-NOWHERE = {
+_NOWHERE = {
     "client_id": "benchmark",
     "acting_user": "1",
     "api_url": "http://127.0.0.1:9/v3",
@@ -29,6 +33,28 @@ NOWHERE = {
     "files_url": "http://127.0.0.1:9",
 }
 """Settings of an integration whose other side does not answer."""
+
+
+_FIRST = ("Amara", "Jonas", "Mei", "Tomasz", "Zoya", "Luis", "Ada", "Kofi", "Ingrid", "Pavel")
+_LAST = ("Rivera", "Weil", "Tanaka", "Silva", "Haddad", "Okafor", "Lind", "Novak", "Mbeki", "Costa")
+
+
+async def stored_job() -> tuple[UUID, UUID]:
+    """An integration that reads nothing, and one selected job of it, in the tenant at hand."""
+    connection = await stored.add(
+        "greenhouse", "Greenhouse", settings=_NOWHERE, secrets=b"", account="Benchmark", users=b"[]"
+    )
+    await stored.enter(connection, "paused", "Nothing is read during the benchmark.")
+    await mirror.store_jobs(connection, [Job(id="j1", title="Data Engineer", state="open")])
+    job: UUID = (await jobs.of_connection(connection))[0]["id"]
+    await jobs.select(connection, [job])
+    return connection, job
+
+
+def somebody(number: int) -> Person:
+    """The person of this number, with a name of their own."""
+    name = _FIRST[number % 10], f"{_LAST[number // 10 % 10]} {number}"
+    return Person(id=f"p{number}", first_name=name[0], last_name=name[1])
 
 
 def free_port() -> int:

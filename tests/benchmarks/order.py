@@ -18,7 +18,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-from command import answer_of, own_folder
+from command import answer_of, files_of, own_folder
 from peers import MiniLM, tf_idf
 
 _DATA = Path(__file__).parent / "data" / "order.jsonl"
@@ -51,12 +51,7 @@ def main() -> None:
 def _scored(job: dict[str, Any], options: argparse.Namespace) -> list[dict[str, Any]]:
     """The result of `shortlist score` for each resume, in the data's order."""
     with own_folder() as folder:
-        text, rubric = folder / "job.txt", folder / "rubric.json"
-        text.write_text(job["text"], "utf-8")
-        rubric.write_text(json.dumps(job["rubric"]), "utf-8")
-        files = [folder / f"{number}.txt" for number in range(len(job["resumes"]))]
-        for file, resume in zip(files, job["resumes"], strict=True):
-            file.write_text(resume["text"], "utf-8")
+        (text, rubric), files = files_of(folder, job, [resume["text"] for resume in job["resumes"]])
         given = () if options.extract else ("--rubric", rubric)
         around = ("--scorer", options.scorer, "--as-of", options.as_of)
         results: list[dict[str, Any]] = answer_of("score", "--job", text, *given, *around, *files)

@@ -16,20 +16,20 @@ from datetime import date
 from random import Random
 from uuid import UUID
 
-from instance import NOWHERE, percentile, prepare, settings_in
+from instance import percentile, prepare, settings_in, somebody, stored_job
 
 from core.app import running
 from core.clock import now
 from core.screening import Identity, Submission, Thresholds, conclude
 from core.screening import prepare as prepare_text
 from core.screening.reuse import Kept, added_up, input_key, kept_of
-from core.sdk.records import Application, Job, Person
+from core.sdk.records import Application
 from core.sdk.scorer import Evidence, Judgement, Match, Requirement, Rubric
 from core.services import rubrics, scoring, whatif
 from core.services.access import Actor
 from core.services.runtime import runtime
 from core.settings import Settings
-from core.store import connections, jobs, judged, mirror, scores
+from core.store import judged, mirror, scores
 from core.store.scope import tenant
 
 ROUNDS = 15
@@ -40,8 +40,6 @@ REQUIREMENTS = tuple(
     for n in range(20)
 )
 LETTER = "Ran it every day for years, and wrote down how and why. " * 8
-FIRST = ("Amara", "Jonas", "Mei", "Tomasz", "Zoya", "Luis", "Ada", "Kofi", "Ingrid", "Pavel")
-LAST = ("Rivera", "Weil", "Tanaka", "Silva", "Haddad", "Okafor", "Lind", "Novak", "Mbeki", "Costa")
 
 
 def main() -> None:
@@ -143,28 +141,16 @@ async def _fill(actor: Actor, count: int) -> UUID:
     """A job with everybody judged and nobody scored yet; the judgements are made up, their quotes are not."""
     version = await runtime().scorers.version("rubric", {})
     async with tenant(actor.tenant_id):
-        connection = await connections.add(
-            "greenhouse", "Greenhouse", settings=NOWHERE, secrets=b"", account="Benchmark", users=b"[]"
-        )
-        await connections.enter(connection, "paused", "Nothing is read during the benchmark.")
-        await mirror.store_jobs(connection, [Job(id="j1", title="Data Engineer", state="open")])
-        job: UUID = (await jobs.of_connection(connection))[0]["id"]
-        await jobs.select(connection, [job])
+        connection, job = await stored_job()
         await scores.add_rubric(job, REQUIREMENTS, source_digest="", member=actor.member_id)
         chance = Random(7)
         for start in range(0, count, PAGE):
             numbers = range(start, min(start + PAGE, count))
-            await mirror.store_people(connection, [_person(n) for n in numbers])
+            await mirror.store_people(connection, [somebody(n) for n in numbers])
             await mirror.store_applications(connection, [_application(n) for n in numbers])
         for due in await scores.due(job, count):
             await judged.keep("rubric", [_judged(due, version, chance)])
     return job
-
-
-def _person(number: int) -> Person:
-    return Person(
-        id=f"p{number}", first_name=FIRST[number % 10], last_name=f"{LAST[number // 10 % 10]} {number}"
-    )
 
 
 def _application(number: int) -> Application:
