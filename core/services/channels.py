@@ -5,15 +5,16 @@ from typing import Final
 
 import msgspec
 
-from core.errors import Conflict, Invalid, NotFound, ShortlistError
+from core.errors import Invalid, NotFound
 from core.jobs.queue import enqueue
 from core.log import protect
 from core.registry import failure
 from core.sdk.errors import ConnectorError, Misconfigured
 from core.sdk.fields import Field, problems
 from core.sdk.notifier import NotifierEntry
+from core.services import plugin_settings
 from core.services.access import Actor, require
-from core.services.plugins import enabled_plugins
+from core.services.plugins import enabled_plugins, usable_entry
 from core.services.runtime import runtime
 from core.store import channels, records, sendings
 from core.store.channels import ChannelRow
@@ -21,8 +22,6 @@ from core.store.scope import tenant
 
 SECONDS: Final = 30.0
 """How long a notifier may take for one notice, or for a check."""
-
-
 TASK: Final = "notifier"
 """The kind of the task for an admin when notices do not arrive; its subject is the notifier's key."""
 
@@ -61,15 +60,16 @@ async def list_channels(actor: Actor) -> tuple[ChannelView, ...]:
 
 
 def _view(entry: NotifierEntry, row: ChannelRow | None, *, enabled: bool, trouble: str) -> ChannelView:
-    opened = _secrets(row) if row else {}
-    secrets = opened or {}
+    opened = plugin_settings.legible(entry.fields, row)
     works_bare = not problems(entry.fields, {})
     return ChannelView(
         key=entry.key,
         title=entry.title,
         fields=tuple(entry.fields),
         values=row.settings if row else {},
-        secret_set={f.name: bool(secrets.get(f.name)) for f in entry.fields if f.kind == "secret"},
+        secret_set={
+            name: bool((opened or {}).get(name)) for name in plugin_settings.secret_names(entry.fields)
+        },
         enabled=enabled,
         in_use=enabled and (row is not None or works_bare),
         stored=bool(row and entry.fields and (row.settings or row.secrets)),
@@ -82,8 +82,7 @@ def _view(entry: NotifierEntry, row: ChannelRow | None, *, enabled: bool, troubl
 async def check_channel(actor: Actor, key: str, values: Mapping[str, str]) -> None:
     """Try the settings without disturbing anybody; raises Invalid when they do not work."""
     require(actor, "manage")
-    entry = await _entry(actor, key)
-    await _check(entry, await _complete(actor, entry, values))
+    await _checked(actor, key, values)
 
 
 async def save_channel(actor: Actor, key: str, values: Mapping[str, str]) -> None:
@@ -92,12 +91,7 @@ async def save_channel(actor: Actor, key: str, values: Mapping[str, str]) -> Non
     Settings that work settle the task that asked for them. Raises Invalid when they do not work.
     """
     require(actor, "manage")
-    entry = await _entry(actor, key)
-    settings = await _complete(actor, entry, values)
-    await _check(entry, settings)
-    secret = {field.name for field in entry.fields if field.kind == "secret"}
-    shown = {name: text for name, text in settings.items() if name not in secret}
-    sealed = {name: text for name, text in settings.items() if name in secret}
+    shown, sealed = await _checked(actor, key, values)
     async with tenant(actor.tenant_id):
         channel = await channels.save(key, shown, runtime().vault.seal(actor.tenant_id, sealed))
         await sendings.hurry(channel)
@@ -116,51 +110,20 @@ async def forget_channel(actor: Actor, key: str) -> None:
         await records.audit(actor.email, "notices stopped", key)
 
 
-def opened_settings(row: ChannelRow, entry: NotifierEntry) -> dict[str, str]:
-    """What the notifier is made with: its fields' defaults, what was saved, secrets opened.
-
-    Raises ShortlistError when the secrets cannot be opened.
-    """
-    secrets: dict[str, str] = {}
-    if row.secrets:
-        secrets = runtime().vault.open(row.tenant_id, row.secrets, dict[str, str])
-    protect(*secrets.values())
-    saved = {**row.settings, **secrets}
-    return {field.name: saved.get(field.name, field.default) for field in entry.fields}
-
-
-def _secrets(row: ChannelRow) -> dict[str, str] | None:
-    """None without their key: they count as not set, and the form asks for them again."""
-    try:
-        return runtime().vault.open(row.tenant_id, row.secrets, dict[str, str]) if row.secrets else {}
-    except ShortlistError:
-        return None
-
-
-async def _entry(actor: Actor, key: str) -> NotifierEntry:
-    found = runtime().catalog.notifiers.get(key)
-    if found is None:
-        raise NotFound(f"The notifier “{key}” is not installed.", "Ask whoever runs this instance.")
-    if found.plugin not in await enabled_plugins(actor.tenant_id):
-        raise Conflict(f"{found.entry.title} is switched off.", "Switch it on under Settings > Plugins.")
-    return found.entry
-
-
-async def _complete(actor: Actor, entry: NotifierEntry, values: Mapping[str, str]) -> dict[str, str]:
+async def _checked(
+    actor: Actor, key: str, values: Mapping[str, str]
+) -> tuple[dict[str, str], dict[str, str]]:
+    """The settings with these values, split for keeping, once they were tried."""
+    entry = await usable_entry(actor.tenant_id, "notifier", runtime().catalog.notifiers, key)
     async with tenant(actor.tenant_id):
-        row = (await channels.every()).get(entry.key)
-    saved = {**row.settings, **(_secrets(row) or {})} if row else {}
-    secret = {field.name for field in entry.fields if field.kind == "secret"}
-    settings = {field.name: saved.get(field.name, field.default) for field in entry.fields}
-    settings |= {name: text.strip() for name, text in values.items() if text.strip() or name not in secret}
-    wrong = problems(entry.fields, settings)
-    if wrong:
-        raise Invalid("Some entries cannot be used.", "Correct the marked fields.", fields=wrong)
-    return settings
+        row = (await channels.every()).get(key)
+    settings = plugin_settings.completed(entry.fields, row, values)
+    await _check(entry, settings)
+    return plugin_settings.split(entry.fields, settings)
 
 
 async def _check(entry: NotifierEntry, settings: Mapping[str, str]) -> None:
-    protect(*(settings.get(field.name, "") for field in entry.fields if field.kind == "secret"))
+    protect(*(settings[name] for name in plugin_settings.secret_names(entry.fields)))
 
     async def check() -> None:
         await entry.make(settings).check()

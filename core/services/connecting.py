@@ -9,11 +9,12 @@ import msgspec
 import structlog
 
 from core.clock import now
-from core.errors import Conflict, NotFound
+from core.errors import NotFound
 from core.log import protect
 from core.registry import open_http
 from core.sdk.connector import Connector, ConnectorContext, ConnectorEntry, Subscription, Token
-from core.services.plugins import enabled_plugins
+from core.services import plugin_settings
+from core.services.plugins import usable_entry
 from core.services.runtime import runtime
 from core.store import connections
 from core.store.connections import ConnectionRow
@@ -35,12 +36,7 @@ class Open(msgspec.Struct, frozen=True, kw_only=True):
 
 async def entry_for(tenant_id: UUID, key: str) -> ConnectorEntry:
     """The connector with this key, if the tenant may use it now; decided anew at every call."""
-    found = runtime().catalog.connectors.get(key)
-    if found is None:
-        raise NotFound(f"The connector “{key}” is not installed.", "Ask whoever runs this instance.")
-    if found.plugin not in await enabled_plugins(tenant_id):
-        raise Conflict(f"{found.entry.title} is switched off.", "Switch it on under Settings > Plugins.")
-    return found.entry
+    return await usable_entry(tenant_id, "connector", runtime().catalog.connectors, key)
 
 
 @asynccontextmanager
@@ -57,7 +53,11 @@ async def opened(tenant_id: UUID, connection: UUID) -> AsyncIterator[Open]:
             await connections.change(connection, waiting_until=now() + timedelta(seconds=seconds))
 
     async with connected(
-        tenant_id, entry, settings_of(row), tokens=StoredTokens(tenant_id, connection), on_wait=waiting
+        tenant_id,
+        entry,
+        plugin_settings.opened(row),
+        tokens=StoredTokens(tenant_id, connection),
+        on_wait=waiting,
     ) as connector:
         yield Open(row=row, entry=entry, connector=connector)
 
@@ -88,18 +88,10 @@ async def connected(
             await connector.close()
 
 
-def settings_of(row: ConnectionRow) -> dict[str, str]:
-    """The connection's settings with its secrets opened."""
-    secrets: dict[str, str] = {}
-    if row.secrets:
-        secrets = runtime().vault.open(row.tenant_id, row.secrets, dict[str, str])
-    return {**row.settings, **secrets}
-
-
 def readable(row: ConnectionRow) -> bool:
     """Whether there is still a key for everything the connection keeps sealed."""
     try:
-        settings_of(row), subscriptions_of(row)
+        plugin_settings.opened(row), subscriptions_of(row)
     except KeyLost:
         return False
     return True
@@ -114,7 +106,7 @@ def subscriptions_of(row: ConnectionRow) -> tuple[Subscription, ...]:
 
 def webhook_secrets(row: ConnectionRow) -> tuple[str, ...]:
     """Every secret a delivery may be signed with: the setting's, and those of subscriptions."""
-    setting = settings_of(row).get("webhook_secret", "")
+    setting = plugin_settings.opened(row).get("webhook_secret", "")
     own = tuple(part.strip() for part in setting.split(",") if part.strip())
     return own + tuple(subscription.secret for subscription in subscriptions_of(row) if subscription.secret)
 

@@ -14,13 +14,12 @@ from core.jobs.queue import enqueue
 from core.sdk.connector import Selection
 from core.sdk.errors import ConnectorError
 from core.sdk.fields import Field
-from core.services import credentials
+from core.services import credentials, plugin_settings
 from core.services.access import Actor, require
 from core.services.connecting import (
     entry_for,
     opened,
     readable,
-    settings_of,
     subscriptions_of,
 )
 from core.services.runtime import runtime
@@ -90,7 +89,7 @@ async def connect(actor: Actor, connector_key: str, values: Mapping[str, str]) -
     entry = await entry_for(actor.tenant_id, connector_key)
     settings = await credentials.complete(actor, entry, values, None)
     account = await credentials.usable(actor, entry, settings)
-    public, secret = credentials.split(entry, settings)
+    public, secret = plugin_settings.split(entry.fields, settings)
     async with tenant(actor.tenant_id):
         for row in await connections.every():
             if row.connector == entry.key and row.account == account.name and row.state != "disconnected":
@@ -182,7 +181,7 @@ async def _view(row: ConnectionRow) -> ConnectionView:
     found = runtime().catalog.connectors.get(row.connector)
     entry = found.entry if found else None
     legible = readable(row)
-    secrets = settings_of(row) if legible and row.secrets else {}
+    secrets = plugin_settings.opened(row) if legible and row.secrets else {}
     chosen = await jobs.of_connection(row.id)
     users = {user["id"]: user["name"] for user in row.users}
     return ConnectionView(
@@ -276,7 +275,7 @@ async def reconnect(actor: Actor, connection_id: UUID, values: Mapping[str, str]
     entry = await entry_for(actor.tenant_id, row.connector)
     settings = await credentials.complete(actor, entry, values, connection_id)
     account = await credentials.usable(actor, entry, settings)
-    public, secret = credentials.split(entry, settings)
+    public, secret = plugin_settings.split(entry.fields, settings)
     async with tenant(actor.tenant_id):
         await connections.change(
             connection_id,

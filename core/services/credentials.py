@@ -8,9 +8,10 @@ import msgspec
 from core.errors import Invalid
 from core.sdk.connector import Account, ConnectorEntry
 from core.sdk.errors import ConnectorError, Misconfigured, Unavailable
-from core.sdk.fields import Field, problems
+from core.sdk.fields import Field
+from core.services import plugin_settings
 from core.services.access import Actor, require
-from core.services.connecting import LooseTokens, connected, entry_for, readable, settings_of
+from core.services.connecting import LooseTokens, connected, entry_for, readable
 from core.services.plugins import enabled_plugins
 from core.services.runtime import runtime
 from core.store import connections
@@ -136,14 +137,12 @@ async def complete(
             row = await connections.get(connection_id)
         settings |= _kept(row) if row else {}
     settings |= {name: value.strip() for name, value in values.items() if value.strip()}
-    wrong = problems(entry.fields, settings)
-    if wrong:
-        raise Invalid("Some entries cannot be used.", "Correct the marked fields.", fields=wrong)
+    plugin_settings.must_be_usable(entry.fields, settings)
     return settings
 
 
 def _kept(row: ConnectionRow) -> dict[str, str]:
-    return settings_of(row) if readable(row) else row.settings
+    return plugin_settings.opened(row) if readable(row) else row.settings
 
 
 async def usable(actor: Actor, entry: ConnectorEntry, settings: Mapping[str, str]) -> Account:
@@ -158,12 +157,3 @@ async def usable(actor: Actor, entry: ConnectorEntry, settings: Mapping[str, str
         missing = [p.label for p in account.permissions if p.required and p.granted is False]
         raise Invalid(f"A needed permission is missing: {', '.join(missing)}.", "Grant it, then check again.")
     return account
-
-
-def split(entry: ConnectorEntry, settings: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
-    """(what may be shown, what is sealed)"""
-    secret = {field.name for field in entry.fields if field.kind == "secret"}
-    return (
-        {name: value for name, value in settings.items() if name not in secret},
-        {name: value for name, value in settings.items() if name in secret},
-    )

@@ -26,7 +26,8 @@ from core.sdk.errors import (
 )
 from core.sdk.fields import problems
 from core.sdk.notifier import Notice, NotifierEntry
-from core.services.channels import SECONDS, TASK, opened_settings
+from core.services import plugin_settings
+from core.services.channels import SECONDS, TASK
 from core.services.plugins import enabled_plugins
 from core.services.runtime import runtime
 from core.store import channels, records, sendings
@@ -104,7 +105,7 @@ async def _carry_one(tenant_id: UUID, channel: UUID) -> bool | None:
 
 async def _send(row: ChannelRow, entry: NotifierEntry, sending: Sending) -> BaseException | None:
     try:
-        settings = opened_settings(row, entry)
+        settings = plugin_settings.with_defaults(entry.fields, row)
     except ShortlistError as error:
         return Misconfigured(error.message, hint=error.hint)
     wrong = problems(entry.fields, settings)

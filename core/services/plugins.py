@@ -1,15 +1,22 @@
 """Which plugins a tenant uses, decided by its admin within what the operator allows."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, TypeVar
 from uuid import UUID
 
 import msgspec
 
 from core.errors import Conflict, NotFound
+from core.registry import Offered
+from core.sdk.connector import ConnectorEntry
+from core.sdk.notifier import NotifierEntry
+from core.sdk.scorer import ScorerEntry
 from core.services.access import Actor, require
 from core.services.runtime import runtime
 from core.store import plugins, records
 from core.store.scope import tenant
+
+E = TypeVar("E", ConnectorEntry, NotifierEntry, ScorerEntry)
 
 
 class PluginRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,6 +51,19 @@ async def enabled_plugins(tenant_id: UUID) -> frozenset[str]:
         and (allowed is None or info.key in allowed)
         and decided.get(info.key, info.origin == "built-in")
     )
+
+
+async def usable_entry(tenant_id: UUID, kind: str, offered: Mapping[str, Offered[E]], key: str) -> E:
+    """What is offered under this key, if the tenant may use it now; decided anew at every call.
+
+    Raises NotFound when it is not installed, Conflict when its plugin is switched off.
+    """
+    found = offered.get(key)
+    if found is None:
+        raise NotFound(f"The {kind} “{key}” is not installed.", "Ask whoever runs this instance.")
+    if found.plugin not in await enabled_plugins(tenant_id):
+        raise Conflict(f"{found.entry.title} is switched off.", "Switch it on under Settings > Plugins.")
+    return found.entry
 
 
 async def list_plugins(actor: Actor) -> tuple[PluginRow, ...]:

@@ -4,16 +4,17 @@ from collections.abc import Mapping
 
 import msgspec
 
-from core.errors import Conflict, Invalid, NotFound, ShortlistError
+from core.errors import Conflict, Invalid
 from core.jobs.queue import enqueue
 from core.log import protect
 from core.registry import ScorerFailed
 from core.screening import Nonsense
 from core.sdk.fields import Field, problems
 from core.sdk.scorer import ScorerEntry
+from core.services import plugin_settings
 from core.services import scorers as using
 from core.services.access import Actor, require
-from core.services.plugins import enabled_plugins
+from core.services.plugins import enabled_plugins, usable_entry
 from core.services.runtime import runtime
 from core.store import records, scorers, scores, shadows
 from core.store.scope import tenant
@@ -67,9 +68,9 @@ async def scoring(actor: Actor) -> Scoring:
 
 
 def _view(entry: ScorerEntry, row: SetupRow | None, *, enabled: bool, use: str) -> ScorerView:
-    opened = _opened(row, entry)
+    opened = plugin_settings.legible(entry.fields, row)
     values = opened if opened is not None else dict(row.settings) if row else {}
-    secret = {field.name for field in entry.fields if field.kind == "secret"}
+    secret = plugin_settings.secret_names(entry.fields)
     return ScorerView(
         key=entry.key,
         title=entry.title,
@@ -83,14 +84,6 @@ def _view(entry: ScorerEntry, row: SetupRow | None, *, enabled: bool, use: str) 
         set_up=opened is not None and not problems(entry.fields, opened),
         unreadable=opened is None,
     )
-
-
-def _opened(row: SetupRow | None, entry: ScorerEntry) -> dict[str, str] | None:
-    """None without the key of the secrets: they count as not set, and the form asks for them again."""
-    try:
-        return using.opened(row, entry)
-    except ShortlistError:
-        return None
 
 
 async def score_with(actor: Actor, key: str) -> int:
@@ -135,15 +128,12 @@ async def save_settings(actor: Actor, key: str, values: Mapping[str, str]) -> No
     entry = await _entry(actor, key)
     async with tenant(actor.tenant_id):
         row = await scorers.get(key)
-    before = _opened(row, entry) or {}
-    settings = _complete(entry, before, values)
+    settings = plugin_settings.completed(entry.fields, row, values)
     await _try(entry, settings)
-    secret = {field.name for field in entry.fields if field.kind == "secret"}
-    sealed = {name: text for name, text in settings.items() if name in secret}
+    shown, sealed = plugin_settings.split(entry.fields, settings)
     async with tenant(actor.tenant_id):
-        shown = {name: text for name, text in settings.items() if name not in secret}
         await scorers.save(key, shown, runtime().vault.seal(actor.tenant_id, sealed))
-        if settings != before:
+        if settings != plugin_settings.legible(entry.fields, row):
             await _start_over(key)
         await records.audit(actor.email, "scorer set up", key)
 
@@ -171,33 +161,18 @@ async def _usable(actor: Actor, key: str) -> ScorerEntry:
     entry = await _entry(actor, key)
     async with tenant(actor.tenant_id):
         row = await scorers.get(key)
-    if problems(entry.fields, using.opened(row, entry)):
+    if problems(entry.fields, plugin_settings.with_defaults(entry.fields, row)):
         raise Conflict(f"{entry.title} is not set up.", "Enter its settings first.")
     return entry
 
 
 async def _entry(actor: Actor, key: str) -> ScorerEntry:
-    found = runtime().catalog.scorers.get(key)
-    if found is None:
-        raise NotFound(f"The scorer “{key}” is not installed.", "Ask whoever runs this instance.")
-    if found.plugin not in await enabled_plugins(actor.tenant_id):
-        raise Conflict(f"{found.entry.title} is switched off.", "Switch it on under Settings > Plugins.")
-    return found.entry
-
-
-def _complete(entry: ScorerEntry, saved: Mapping[str, str], values: Mapping[str, str]) -> dict[str, str]:
-    secret = {field.name for field in entry.fields if field.kind == "secret"}
-    settings = {field.name: saved.get(field.name, field.default) for field in entry.fields}
-    settings |= {name: text.strip() for name, text in values.items() if text.strip() or name not in secret}
-    wrong = problems(entry.fields, settings)
-    if wrong:
-        raise Invalid("Some entries cannot be used.", "Correct the marked fields.", fields=wrong)
-    return settings
+    return await usable_entry(actor.tenant_id, "scorer", runtime().catalog.scorers, key)
 
 
 async def _try(entry: ScorerEntry, settings: Mapping[str, str]) -> None:
     """Ask it about two sentences of ours, so that a wrong address or key is told while somebody looks."""
-    protect(*(settings.get(field.name, "") for field in entry.fields if field.kind == "secret"))
+    protect(*(settings[name] for name in plugin_settings.secret_names(entry.fields)))
     try:
         await using.try_out(entry.key, settings)
     except ScorerFailed as error:

@@ -9,10 +9,10 @@ import msgspec
 
 from core.clock import new_id, now
 from core.errors import ShortlistError
-from core.log import protect
 from core.screening import verify
 from core.sdk.fields import problems
 from core.sdk.scorer import Material, Requirement, Rubric, ScorerEntry, Source
+from core.services import plugin_settings
 from core.services.plugins import enabled_plugins
 from core.services.runtime import runtime
 from core.store import scorers
@@ -71,30 +71,17 @@ async def still_chosen(scorer: Ready, use: Use) -> bool:
 
 
 async def _ready(entry: ScorerEntry, row: SetupRow | None) -> Ready:
-    settings = opened(row, entry)
+    settings = plugin_settings.with_defaults(entry.fields, row)
     wrong = problems(entry.fields, settings)
     if wrong:
         raise ShortlistError(f"{entry.title} is not set up: {' '.join(wrong.values())}", _WHERE)
     return Ready(
         key=entry.key,
-        settings=dict(settings),
+        settings=settings,
         version=await runtime().scorers.version(entry.key, settings),
         calls=entry.hosts is not None,
         since=row.changed_at if row and row.use else None,
     )
-
-
-def opened(row: SetupRow | None, entry: ScorerEntry) -> dict[str, str]:
-    """What the scorer is made with: its fields' defaults, what was saved, secrets opened.
-
-    Raises ShortlistError when the secrets cannot be opened.
-    """
-    saved = dict(row.settings) if row else {}
-    if row and row.secrets:
-        secrets = runtime().vault.open(row.tenant_id, row.secrets, dict[str, str])
-        protect(*secrets.values())
-        saved |= secrets
-    return {field.name: saved.get(field.name, field.default) for field in entry.fields}
 
 
 async def try_out(key: str, settings: Mapping[str, str]) -> None:

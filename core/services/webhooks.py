@@ -11,7 +11,8 @@ from core.jobs.queue import enqueue
 from core.sdk.connector import Connector, ConnectorContext
 from core.sdk.delivery import Delivery, Reception, Reply
 from core.sdk.http import Http
-from core.services.connecting import LooseTokens, entry_for, settings_of, webhook_secrets
+from core.services import plugin_settings
+from core.services.connecting import LooseTokens, entry_for, webhook_secrets
 from core.store import connections, deliveries, doors, records
 from core.store.connections import ConnectionRow
 from core.store.scope import tenant
@@ -52,7 +53,7 @@ async def receive(connection_id: UUID, body: bytes, headers: dict[str, str]) -> 
 async def _judge(tenant_id: UUID, row: ConnectionRow) -> Connector:
     entry = await entry_for(tenant_id, row.connector)
     context = ConnectorContext(
-        settings=settings_of(row), http=Http(frozenset()), tokens=LooseTokens(), log=_log, now=now
+        settings=plugin_settings.opened(row), http=Http(frozenset()), tokens=LooseTokens(), log=_log, now=now
     )
     return entry.make(context)
 

@@ -97,15 +97,6 @@ async def not_kept(document: UUID, state: str, error: str) -> None:
     await rows("UPDATE document SET fetch_state = $2, fetch_error = $3 WHERE id = $1", document, state, error)
 
 
-async def text_of(sha256: str) -> Text | None:
-    """What was read of this content before, if anything."""
-    found = await one(
-        "SELECT sha256, reading, kind, pages, text, lines, hidden, explanation FROM document_text WHERE sha256 = $1",
-        sha256,
-    )
-    return _text(found) if found else None
-
-
 def _text(found: dict[str, Any]) -> Text:
     return Text(
         **{
