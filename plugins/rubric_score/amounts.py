@@ -1,6 +1,7 @@
 """Sizes other than time: people led, money answered for, things handled, kilos lifted, words a minute."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 import msgspec
@@ -111,7 +112,7 @@ def judge_amount(requirement: Requirement, read: Read, similar: Similar) -> Judg
     return min(found, key=lambda one: _BETTER[one.match], default=None)
 
 
-_BETTER: Final[dict[Match, int]] = {"met": 3, "partly": 2, "not_stated": 1, "not_met": 0}
+_BETTER: Final[dict[Match, int]] = {"met": 2, "partly": 1, "not_met": 0}
 
 
 def _judge(requirement: Requirement, asked: Amount, read: Read, similar: Similar) -> Judgement | None:
@@ -162,13 +163,15 @@ _SPEAKS_FOR_ITSELF: Final = frozenset(
 _PLAIN: Final = words_of("people person team staff customer client site member")
 
 
-def amounts_in(text: str) -> list[Amount]:
+@lru_cache(maxsize=8192)
+def amounts_in(text: str) -> tuple[Amount, ...]:
     """Every number that counts something other than time, in order; currencies are not converted."""
     found = []
     for match in _NUMBER.finditer(text):
-        words = frozenset(stem(word) for word in re.findall(r"[^\W\d_][\w'’]*", match["after"] or "")[:3])
+        behind = re.findall(r"[^\W\d_][\w'’]*", match["after"] or "")[:3]
+        words = frozenset(stem(word) for word in behind)
         percent = text[match.end("number") : match.end("number") + 2].strip().startswith("%")
-        first = next(iter(re.findall(r"[^\W\d_][\w'’]*", match["after"] or "")), "")
+        first = next(iter(behind), "")
         if (
             (stem(first) in _TIME and not percent)
             or _is_year(match["number"])
@@ -184,7 +187,7 @@ def amounts_in(text: str) -> list[Amount]:
         found.append(
             Amount(value=_value(match), words=words, kinds=frozenset(kinds), start=span[0], end=span[1])
         )
-    return found
+    return tuple(found)
 
 
 _A_MINUTE: Final = re.compile(r"\s*words? (?:per|a) minute", re.IGNORECASE)

@@ -1,19 +1,14 @@
 """What somebody will and can do: shifts, weekends, travel, relocation, hours, days on site, the first day."""
 
 import re
-from collections.abc import Callable
 from datetime import date
 from typing import Final
 
 from core.sdk import Judgement, Requirement
-from core.sdk.scorer import Match
 from core.sdk.text import number_of
 from plugins.rubric_score.moments import moments
 from plugins.rubric_score.text import Read, Statement, judged
-
-Verdict = tuple[int, Match, str]
-"""(rank, match, reason); a higher rank is better news."""
-_VerdictOf = Callable[[Statement], Verdict | None]
+from plugins.rubric_score.verdicts import Verdict, best_of_each
 
 _TOPICS: Final = {
     "travel": r"\btravel(?:l?ing|s|led)?\b|\bon the road\b|\bbusiness trips?\b",
@@ -49,9 +44,9 @@ _GLAD: Final = re.compile(
     re.IGNORECASE,
 )
 _ONLY_OTHER: Final = re.compile(
-    r"\b(?P<what>days?|weekdays?|mornings?|early shifts?|office hours|daytime|day shifts?|home|remote"
+    r"\b(?:days?|weekdays?|mornings?|early shifts?|office hours|daytime|day shifts?|home|remote"
     r"|evenings?) only\b"
-    r"|\bonly (?:in the |on |during |from )?(?P<what2>days?|weekdays?|mornings?|the day|daytime|home"
+    r"|\bonly (?:in the |on |during |from )?(?:days?|weekdays?|mornings?|the day|daytime|home"
     r"|office hours|evenings?)\b"
     r"|\bmonday to friday\b",
     re.IGNORECASE,
@@ -61,13 +56,6 @@ _LIMITED: Final = re.compile(
     r"|quarter|year)"
     r"|if necessary|now and then|every other|every second|one weekend|in exceptional cases|from time to time"
     r"|within|with notice)\b",
-    re.IGNORECASE,
-)
-_OFFERS: Final = re.compile(
-    r"\b(?:fine|happy|glad|gladly|willing|ready|prepared|available|free|suit|suits|welcome|with pleasure"
-    r"|used to|flexible|can|able"
-    r"|open to|included|prefer|possible|like|love|enjoy|no problem|don't mind|work(?:ed|ing)?|done|do|did"
-    r"|any time)\b",
     re.IGNORECASE,
 )
 _ABROAD: Final = re.compile(
@@ -88,20 +76,16 @@ def judge_availability(requirement: Requirement, read: Read) -> Judgement | None
     """What the text says on the topic of the requirement; None for topics unknown here."""
     if requirement.years or requirement.category in {"education", "language", "certification"}:
         return None
-    if (best := _best(read, lambda s: _in_numbers(requirement, s, read.as_of))) is not None:
-        return judged(requirement.id, best[0][1], best[0][2], best[1])
+    if said := best_of_each(requirement.id, read, lambda s: _in_numbers(requirement, s, read.as_of)):
+        return said
     topics = [name for name, pattern in _TOPIC.items() if pattern.search(requirement.text)]
     if not topics or (requirement.category != "authorization" and not _WILLING.search(requirement.text)):
         return None
     topics = [name for name in topics if name != "shifts"] or topics
-    best = _best(read, lambda s: _on_topics(requirement, s, topics))
-    if best is None:
-        return (
-            judged(requirement.id, "not_stated", "The text does not say.")
-            if _only_asks(requirement)
-            else None
-        )
-    return judged(requirement.id, best[0][1], best[0][2], best[1])
+    said = best_of_each(requirement.id, read, lambda s: _on_topics(requirement, s, topics))
+    if said is None and requirement.category == "authorization":
+        return judged(requirement.id, "not_stated", "The text does not say.")
+    return said
 
 
 def _in_numbers(requirement: Requirement, statement: Statement, as_of: date) -> Verdict | None:
@@ -115,19 +99,6 @@ def _in_numbers(requirement: Requirement, statement: Statement, as_of: date) -> 
     )
 
 
-def _only_asks(requirement: Requirement) -> bool:
-    return requirement.category == "authorization"
-
-
-def _best(read: Read, verdict_of: _VerdictOf) -> tuple[Verdict, Statement] | None:
-    best: tuple[Verdict, Statement] | None = None
-    for statement in read.statements:
-        verdict = verdict_of(statement)
-        if verdict and (best is None or verdict[0] > best[0][0]):
-            best = (verdict, statement)
-    return best
-
-
 _CLEAN: Final = re.compile(
     r"\bno (?:\w+ )?(?:convictions?|cautions?|criminal record|entries|record)\b|\bclean (?:\w+ ){0,2}?record\b"
     r"|\bcame back clean\b"
@@ -139,10 +110,13 @@ _CONVICTED: Final = re.compile(
 )
 
 
+_ASKS_RECORD: Final = re.compile(
+    r"\b(?:criminal|police) record|\bconvictions?\b|\bclean record", re.IGNORECASE
+)
+
+
 def _record(requirement: Requirement, statement: Statement) -> Verdict | None:
-    if not re.search(
-        r"\b(?:criminal|police) record|\bconvictions?\b|\bclean record", requirement.text, re.IGNORECASE
-    ):
+    if not _ASKS_RECORD.search(requirement.text):
         return None
     if _CLEAN.search(statement.text):
         return (9, "met", "The text says so.")
@@ -256,6 +230,7 @@ _HOURS: Final = re.compile(
 )
 _FULL: Final = re.compile(r"\bfull[- ]?time\b", re.IGNORECASE)
 _PART: Final = re.compile(r"\bpart[- ]?time\b", re.IGNORECASE)
+_A_WEEK: Final = re.compile(r"hours? (?:a|per|each) week|hours? week", re.IGNORECASE)
 _FULL_WEEK: Final = 38
 
 
@@ -272,9 +247,7 @@ def _hours(requirement: Requirement, statement: Statement) -> Verdict | None:
 
 
 def _week(text: str) -> float | None:
-    if not (_FULL.search(text) or _PART.search(text)) and not re.search(
-        r"hours? (?:a|per|each) week|hours? week", text, re.I
-    ):
+    if not (_FULL.search(text) or _PART.search(text) or _A_WEEK.search(text)):
         return None
     if found := _HOURS.search(text):
         return float(found[1])

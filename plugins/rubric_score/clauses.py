@@ -7,6 +7,8 @@ from typing import Final
 
 from plugins.rubric_score.cues import AGENTS, DOER, DOUBLE, INTENTION, NEGATION, PAST, SEEKING, TRUSTED
 
+_KEPT: Final = 16384
+"""Answers kept: the same places are asked about for every requirement of a job."""
 Place = tuple[int, int]
 """(start, end) in characters of the sentence."""
 
@@ -30,7 +32,7 @@ _EMPTY: Final = _listed(
 )
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=_KEPT)
 def parts_of(text: str) -> tuple[Place, ...]:
     """The sentence cut where another statement may begin; the parts cover all of it."""
     cuts = [0, *(match.start() for match in _CUT.finditer(text)), len(text)]
@@ -82,6 +84,7 @@ _GOES_ON: Final = re.compile(
 )
 
 
+@lru_cache(maxsize=_KEPT)
 def is_denied(text: str, start: int, end: int) -> bool:
     """True when the text says that what stands at the place is not so.
 
@@ -92,16 +95,15 @@ def is_denied(text: str, start: int, end: int) -> bool:
     own = text[first:last]
     if DOUBLE.search(own):
         return False
-    if NEGATION.search(own):
-        return not _denies_another(text, first, last, start, end)
+    if found := NEGATION.search(text, first, last):
+        return not _denies_another(found, last, start, end)
     return _in_list_of_no(text, first) or _taken_back(text, last)
 
 
-def _denies_another(text: str, first: int, last: int, start: int, end: int) -> bool:
+def _denies_another(found: re.Match[str], last: int, start: int, end: int) -> bool:
     """ "Keeps the ledgers without a licence": what is denied stands behind, and the place before it."""
-    found = NEGATION.search(text, first, last)
-    assert found is not None, "the caller found one"
-    if found.start() < start or found.start() < end:
+    text = found.string
+    if found.start() < max(start, end):
         return False
     between = text[end : found.start()]
     if _HOLDS.search(between) or _HOLDS.match(text, found.end() + 1):
@@ -126,7 +128,7 @@ def _in_list_of_no(text: str, first: int) -> bool:
         if _LIST_OF_NO.search(text, *parts[before]):
             break
         before -= 1
-    if before < 0 or text[parts[number][0]] not in ",":
+    if before < 0 or text[parts[number][0]] != ",":
         return False
     began = _LIST_OF_NO.search(text, *parts[before])
     if began is None or DOUBLE.search(text, *parts[before]):
@@ -203,6 +205,7 @@ def _followed_by_no(text: str, last: int) -> bool:
     ) and not (_names_more(text[found.end() : following[1]]))
 
 
+@lru_cache(maxsize=_KEPT)
 def is_planned(text: str, start: int, end: int) -> bool:
     """True when the part around the place tells of a plan, a wish or the job looked for."""
     first, last = leaning(text, start, end)
@@ -239,6 +242,7 @@ _OPENING: Final = 25
 _TURN: Final = re.compile(r"\.\s|;|\bI\b|\bmy\b", re.IGNORECASE)
 
 
+@lru_cache(maxsize=_KEPT)
 def is_others(text: str, start: int, end: int) -> bool:
     """True when somebody else did what stands at the place."""
     if TRUSTED.search(text):
@@ -247,10 +251,8 @@ def is_others(text: str, start: int, end: int) -> bool:
     last = _end_of_list(text, last)
     if _subject_is_another(text, first):
         return True
-    return any(
-        AGENTS[kind].search(text, first, last) and _reaches(kind, text, first, last, start, end)
-        for kind in AGENTS
-    )
+    named = ((kind, agent.search(text, first, last)) for kind, agent in AGENTS.items())
+    return any(_reaches(kind, found, start, end) for kind, found in named if found)
 
 
 def _subject_is_another(text: str, first: int) -> bool:
@@ -270,12 +272,10 @@ _ONLY_DOER: Final = re.compile(r"(?:and |but )?" + DOER, re.IGNORECASE)
 _BY_MEANS_OF: Final = re.compile(r"\s+(?:with|in|on|using|through|via)\s+", re.IGNORECASE)
 
 
-def _reaches(kind: str, text: str, first: int, last: int, start: int, end: int) -> bool:
+def _reaches(kind: str, found: re.Match[str], start: int, end: int) -> bool:
     """A doer named behind has done what stands before it; one named in front what follows."""
-    found = AGENTS[kind].search(text, first, last)
-    assert found is not None, "the caller found one"
     if kind != "behind":
         return found.start() <= start
-    if _BY_MEANS_OF.fullmatch(text[found.end() : start]):
+    if _BY_MEANS_OF.fullmatch(found.string[found.end() : start]):
         return True
     return found.start() >= start or found.end() >= end

@@ -14,7 +14,8 @@ NEGATION: Final = re.compile(
     re.IGNORECASE,
 )
 DOUBLE: Final = re.compile(
-    r"\bnot only\b|\bnot a \w+ (?:went by|passed|goes by|passes) without\b|\bno(?:t)? (?:problem|stranger|doubt"
+    r"\b(?:no|zero|without) (?:penalty )?points\b|\bnot only\b|\bnot a \w+ (?:went by|passed|goes by"
+    r"|passes) without\b|\bno(?:t)? (?:problem|stranger|doubt"
     r"|longer than|later than|restrictions?|gaps?|issues?)\b"
     r"|\bwithout (?:supervision|incident|errors?|a break|interruption|fail|sponsorship|restrictions?)\b"
     r"|\bno fewer\b|\bno less\b|\bnot afraid\b",

@@ -6,7 +6,7 @@ from typing import Final
 
 import msgspec
 
-from core.sdk import Evidence, Judgement, Requirement
+from core.sdk import Judgement, Requirement
 from core.sdk.scorer import Match
 from core.sdk.text import (
     any_n_of,
@@ -173,7 +173,7 @@ def together(requirement: Requirement, needed: int, judgements: Sequence[Judgeme
         requirement_id=requirement.id,
         match=match if quotes or match == "not_stated" else "not_stated",
         reason=_reason(match, met, needed, whole=whole),
-        evidence=_at_most_three(quotes) if match != "not_stated" else (),
+        evidence=quotes if match != "not_stated" else (),
     )
 
 
@@ -183,10 +183,6 @@ _BEARING: Final[dict[Match, frozenset[Match]]] = {
     "not_met": frozenset({"met", "partly", "not_met"}),
     "not_stated": frozenset(),
 }
-
-
-def _at_most_three(quotes: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
-    return quotes[:3]
 
 
 def _joint(matches: Sequence[Match], met: int) -> Match:

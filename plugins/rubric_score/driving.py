@@ -3,12 +3,11 @@
 import re
 from typing import Final
 
-import msgspec
-
 from core.sdk import Judgement, Requirement
-from core.sdk.scorer import Match
+from core.sdk.text import number_of
 from plugins.rubric_score.papers import standing
-from plugins.rubric_score.text import Read, Statement, judged
+from plugins.rubric_score.text import Read, Statement
+from plugins.rubric_score.verdicts import Verdict, best_of_each
 
 _LICENCE: Final = re.compile(
     r"\b(?:driv(?:ing|er'?s?) licen[cs]e|(?:car|motorcycle|motorbike|moped|lorry|truck|bus|coach|HGV|LGV|PCV"
@@ -53,20 +52,6 @@ _CLEAN: Final = re.compile(r"\b(?:clean|no points|zero points|point-free|without
 _POINTS: Final = re.compile(
     r"\b(\d{1,2}|one|two|three|four|five|six|nine|twelve|zero|no) (?:penalty )?points\b", re.IGNORECASE
 )
-_NUMBERS: Final = {
-    "no": 0,
-    "zero": 0,
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "nine": 9,
-    "twelve": 12,
-}
-
-Verdict = tuple[int, Match, str]
 
 
 def judge_driving(requirement: Requirement, read: Read) -> Judgement | None:
@@ -75,12 +60,7 @@ def judge_driving(requirement: Requirement, read: Read) -> Judgement | None:
         return None
     asked = classes_in(requirement.text) or {"B"}
     limit = _points(requirement.text)
-    best: tuple[Verdict, Statement] | None = None
-    for statement in read.statements:
-        verdict = _verdict(statement, asked, limit, read)
-        if verdict and (best is None or verdict[0] > best[0][0]):
-            best = (verdict, statement)
-    return judged(requirement.id, best[0][1], best[0][2], best[1]) if best else None
+    return best_of_each(requirement.id, read, lambda statement: _verdict(statement, asked, limit, read))
 
 
 def _verdict(statement: Statement, asked: set[str], limit: int | None, read: Read) -> Verdict | None:
@@ -91,7 +71,7 @@ def _verdict(statement: Statement, asked: set[str], limit: int | None, read: Rea
     if statement.is_others(*place):
         return None
     held = classes_in(statement.text)
-    status = standing(_without_points(statement), *place, read.as_of)
+    status = standing(statement, *place, read.as_of)
     if status[1] == "not_met":
         return status if not held or asked & _all(held) or asked == {"B"} else (1, *status[1:])
     if held and not asked & _all(held):
@@ -106,18 +86,10 @@ def _verdict(statement: Statement, asked: set[str], limit: int | None, read: Rea
     return status
 
 
-def _without_points(statement: Statement) -> Statement:
-    """A "no" that is said of points takes nothing back."""
-    text = _CLEAN.sub(lambda found: " " * len(found[0]), statement.text)
-    sentence = msgspec.structs.replace(statement.sentence, text=text)
-    return msgspec.structs.replace(statement, sentence=sentence)
-
-
 def _points(text: str) -> int | None:
     found = _POINTS.search(text)
     if found:
-        digits = found[1].lower()
-        return _NUMBERS[digits] if digits in _NUMBERS else int(digits)
+        return int(number_of(found[1]) or 0)
     return 0 if _CLEAN.search(text) else None
 
 

@@ -4,17 +4,15 @@ import re
 from typing import Final
 
 from core.sdk import Judgement, Requirement
-from core.sdk.scorer import Match
 from core.sdk.text import DEGREES, degrees
 from plugins.rubric_score.clauses import Place
 from plugins.rubric_score.cues import UNDER_WAY
 from plugins.rubric_score.deeds import is_keyword_row
 from plugins.rubric_score.studies import families_of, fields_of, own_field, same_field
-from plugins.rubric_score.text import Read, Statement, judged
+from plugins.rubric_score.text import Read, Statement
+from plugins.rubric_score.verdicts import Verdict, best_news
 from plugins.rubric_score.words import stems
 
-Verdict = tuple[int, Match, str]
-"""(rank, match, reason); a higher rank is better news."""
 _ABANDONED: Final = re.compile(
     r"\b(?:not (?:completed|finished|pursued)|dropped out|discontinued|without (?:(?:an?|the) )?(?:degree"
     r"|diploma)|I left the|unfinished"
@@ -43,18 +41,17 @@ def judge_education(requirement: Requirement, read: Read) -> Judgement | None:
     asked = DEGREES.get(requirement.level) or min(
         (DEGREES[name] for name, _, _ in degrees(requirement.text)), default=_BACHELOR
     )
-    best: tuple[Verdict, Statement] | None = None
-    for place, statement in enumerate(read.statements):
-        if is_keyword_row(statement.text):
-            continue
-        following = next(iter(read.statements[place + 1 : place + 2]), None)
-        for name, start, end in degrees(statement.text):
-            if statement.is_others(start, end):
-                continue
-            verdict = _verdict(requirement, asked, DEGREES[name], statement, (start, end), following)
-            if best is None or verdict[0] > best[0][0]:
-                best = (verdict, statement)
-    return judged(requirement.id, best[0][1], best[0][2], best[1]) if best else None
+    lines = zip(read.statements, [*read.statements[1:], None], strict=True) if read.statements else ()
+    return best_news(
+        requirement.id,
+        (
+            (_verdict(requirement, asked, DEGREES[name], statement, (start, end), following), statement)
+            for statement, following in lines
+            if not is_keyword_row(statement.text)
+            for name, start, end in degrees(statement.text)
+            if not statement.is_others(start, end)
+        ),
+    )
 
 
 def _verdict(
@@ -69,17 +66,12 @@ def _verdict(
     here = statement.around(start, end)
     if statement.denies(start, end) or statement.intends(start, end):
         return (0, "not_met", "The text says there is none.")
-    if _ABANDONED.search(
-        _SENTENCE.split(statement.text[:start])[-1] + _SENTENCE.split(statement.text[start:])[0]
-    ):
+    before, after = _SENTENCE.split(statement.text[:start])[-1], _SENTENCE.split(statement.text[start:])[0]
+    if _ABANDONED.search(before + after):
         return (1, "not_met", "The studies were not finished.")
     if have < asked or _TASTER.search(here):
         return (2 + have, "not_met", "A lower degree than asked.")
-    if (
-        UNDER_WAY.search(_SENTENCE.split(statement.text[start:])[0])
-        or UNDER_WAY.search(here)
-        or _IN_YEAR.search(statement.text)
-    ):
+    if UNDER_WAY.search(after) or UNDER_WAY.search(here) or _IN_YEAR.search(statement.text):
         return (20 + have, "partly", "The degree is under way.")
     return _by_field(requirement, have, statement, start, end, following)
 
@@ -118,9 +110,9 @@ def _by_words(wanted: str, have: int, statement: Statement, end: int) -> Verdict
     """Fields nobody listed: "food technology" is compared by its words."""
     phrase = _FIELD_ASKED.search(wanted)
     asked = stems(phrase["field"]) if phrase else frozenset()
-    if not asked or asked & stems(statement.text[: end + len(own_field(statement.text, end))]) >= asked:
-        return (40 + have, "met", "The degree is there.")
     own = own_field(statement.text, end)
+    if asked <= stems(statement.text[: end + len(own)]):
+        return (40 + have, "met", "The degree is there.")
     if len(asked & stems(own)) * 2 > len(asked):
         return (38 + have, "met", "The degree is there.")
     if _UNKNOWN_FIELD.match(own) or fields_of(own) or re.match(r"\s+[A-Z]", own):

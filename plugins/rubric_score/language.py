@@ -5,7 +5,8 @@ from typing import Final
 
 from core.sdk import Judgement, Requirement
 from core.sdk.text import cefr_levels, languages
-from plugins.rubric_score.text import Read, Statement, judged
+from plugins.rubric_score.text import Read, Statement
+from plugins.rubric_score.verdicts import Verdict, best_news
 
 
 def judge_language(requirement: Requirement, read: Read) -> Judgement | None:
@@ -16,18 +17,16 @@ def judge_language(requirement: Requirement, read: Read) -> Judgement | None:
         if requirement.level.isdigit()
         else max((found for found, _, _ in cefr_levels(requirement.text)), default=0)
     )
-    best: tuple[int, str, str, Statement] | None = None
-    for statement in read.statements:
-        for name, start, end in (*languages(statement.text), *_by_exam(statement.text)):
-            if name not in wanted or statement.is_others(start, end):
-                continue
-            verdict = _level(statement, name, start, end, level)
-            if verdict and (best is None or verdict[0] > best[0]):
-                best = (*verdict, statement)
-    return judged(requirement.id, best[1], best[2], best[3]) if best else None  # type: ignore[arg-type]
+    told = (
+        (_level(statement, name, start, end, level), statement)
+        for statement in read.statements
+        for name, start, end in (*languages(statement.text), *_by_exam(statement.text))
+        if name in wanted and not statement.is_others(start, end)
+    )
+    return best_news(requirement.id, ((verdict, statement) for verdict, statement in told if verdict))
 
 
-def _level(statement: Statement, name: str, start: int, end: int, asked: int) -> tuple[int, str, str] | None:
+def _level(statement: Statement, name: str, start: int, end: int, asked: int) -> Verdict | None:
     title = name.title()
     if statement.denies(start, end):
         return (1, "not_met", f"The text says there is no {title}.")

@@ -5,29 +5,10 @@ from typing import Final
 
 import msgspec
 
-_NAMES: Final = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan",
-            "february feb",
-            "march mar",
-            "april apr",
-            "may",
-            "june jun",
-            "july jul",
-            "august aug",
-            "september sept sep",
-            "october oct",
-            "november nov",
-            "december dec",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
+from core.sdk.text import MONTHS
+
 _MOMENT: Final = re.compile(
-    r"\b(?:(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+)?(?P<name>" + "|".join(_NAMES) + r")\.?,?\s+(?P<named>(?:19"
+    r"\b(?:(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+)?(?P<name>" + "|".join(MONTHS) + r")\.?,?\s+(?P<named>(?:19"
     r"|20)\d\d)"
     r"|(?:\d{1,2}[./])?(?P<number>0?[1-9]|1[0-2])[./-](?P<numbered>(?:19|20)\d\d)"
     r"|(?P<iso>(?:19|20)\d\d)-(?P<isomonth>0[1-9]|1[0-2])(?:-\d\d)?|(?P<year>(?:19|20)\d\d))\b",
@@ -52,7 +33,7 @@ def moments(text: str) -> list[Moment]:
 
 def _moment(match: re.Match[str]) -> Moment:
     if match["name"]:
-        month = int(match["named"]) * 12 + _NAMES[match["name"].lower()]
+        month = int(match["named"]) * 12 + MONTHS[match["name"].lower()]
     elif match["numbered"]:
         month = int(match["numbered"]) * 12 + int(match["number"])
     elif match["iso"]:

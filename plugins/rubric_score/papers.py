@@ -7,16 +7,13 @@ from typing import Final
 from rapidfuzz import fuzz
 
 from core.sdk import Judgement, Requirement
-from core.sdk.scorer import Match
 from plugins.rubric_score.clauses import Place
 from plugins.rubric_score.cues import INTENTION, UNDER_WAY
 from plugins.rubric_score.deeds import is_keyword_row
 from plugins.rubric_score.moments import moments
-from plugins.rubric_score.text import Read, Statement, judged
+from plugins.rubric_score.text import Read, Statement
+from plugins.rubric_score.verdicts import Verdict, best_news
 from plugins.rubric_score.words import COMMON, stem, words_of
-
-Verdict = tuple[int, Match, str]
-"""(rank, match, reason); a higher rank is better news."""
 
 _PAPER: Final = re.compile(
     r"\b(?:licen[cs](?:e|es|ed|ure)|certif\w+|registration|registered|cards?|badges?|tickets?|clearance"
@@ -105,30 +102,29 @@ def is_graded_paper(requirement: Requirement) -> bool:
 
 def judge_certificate(requirement: Requirement, read: Read) -> Judgement | None:
     """Whether the paper asked for, or one of its alternatives, is held, under way, lapsed or only planned."""
-    best: tuple[Verdict, Statement] | None = None
-    for option in _options(requirement.text):
-        for statement in read.statements:
-            if is_keyword_row(statement.text):
-                continue
-            verdict = _about(option, statement, read.as_of)
-            if verdict and verdict[1] == "met" and _taken_away(statement, read):
-                verdict = (2, "not_met", "It has lapsed.")
-            if verdict and (best is None or verdict[0] > best[0][0]):
-                best = (verdict, statement)
-    return judged(requirement.id, best[0][1], best[0][2], best[1]) if best else None
+    told = (
+        (_of_line(option, place, read), statement)
+        for option in _options(requirement.text)
+        for place, statement in enumerate(read.statements)
+        if not is_keyword_row(statement.text)
+    )
+    return best_news(requirement.id, ((verdict, statement) for verdict, statement in told if verdict))
 
 
-def _taken_away(statement: Statement, read: Read) -> bool:
+def _of_line(option: str, place: int, read: Read) -> Verdict | None:
+    verdict = _about(option, read.statements[place], read.as_of)
+    if verdict and verdict[1] == "met" and _taken_away(place, read):
+        return (2, "not_met", "It has lapsed.")
+    return verdict
+
+
+def _taken_away(place: int, read: Read) -> bool:
     """A heading such as "Forklift card" stands as the line below it says."""
-    if len(statement.text.split()) > _HEADING:
+    heading, *below = read.statements[place : place + 2]
+    if len(heading.text.split()) > _HEADING or not below or below[0].source != heading.source:
         return False
-    after = [
-        s
-        for s in read.statements
-        if s.source == statement.source and s.sentence.start > statement.sentence.start
-    ]
-    below = after[0].text if after else ""
-    return bool(_LAPSED.search(below) or _REFUSED.search(below) or _ended(below, read.as_of))
+    said = below[0].text
+    return bool(_LAPSED.search(said) or _REFUSED.search(said) or _ended(said, read.as_of))
 
 
 _HEADING: Final = 4
@@ -230,7 +226,7 @@ def standing(statement: Statement, start: int, end: int, as_of: date) -> Verdict
         return (5, "partly", "It is under way.")
     if statement.denies(start, end) or _NOT_HELD.search(here):
         return (1, "not_met", "The text says it is not held.")
-    if _WISHED.search(here) or (INTENTION.search(_RENEWAL.sub(" ", here)) and not _done(here, as_of)):
+    if _WISHED.search(here) or (INTENTION.search(_RENEWAL.sub(" ", here)) and not _done(here)):
         return (3, "not_met", "It is a plan so far.")
     return (9, "met", "It is held.")
 
@@ -252,11 +248,8 @@ _RENEWAL: Final = re.compile(
 def _told(statement: Statement, start: int, end: int) -> str:
     """The part with the paper; when it says nothing of how it stands, the whole sentence."""
     own = statement.around(start, end)
-    return (
-        own
-        if any(cue.search(own) for cue in (_LAPSED, _GIVEN, _REFUSED)) and _SEVERAL.search(statement.text)
-        else (statement.text)
-    )
+    speaks = any(cue.search(own) for cue in (_LAPSED, _GIVEN, _REFUSED))
+    return own if speaks and _SEVERAL.search(statement.text) else statement.text
 
 
 _SEVERAL: Final = re.compile(
@@ -272,7 +265,7 @@ def _ended(text: str, as_of: date) -> bool:
     return bool(ends) and max(ends) < today
 
 
-def _done(text: str, as_of: date) -> bool:
+def _done(text: str) -> bool:
     return bool(_GIVEN.search(text)) and not _NOT_YET.search(text)
 
 
@@ -311,16 +304,16 @@ def _under_way(text: str, as_of: date) -> bool:
     if _NO_START.search(text):
         return False
     if _STARTED.search(text) or UNDER_WAY.search(text):
-        finished = re.search(
-            r"\b(?:passed|awarded|issued|granted|active since|valid until|held since)\b", text, re.IGNORECASE
-        )
-        return not finished or bool(_NOT_YET.search(text)) or bool(_LAST_ONE.search(text))
+        return not _FINISHED.search(text) or bool(_NOT_YET.search(text)) or bool(_LAST_ONE.search(text))
     today = as_of.year * 12 + as_of.month
     return any(m.month > today and _ON.search(text[: m.start]) for m in moments(text)) and bool(
         _EXAM.search(text)
     )
 
 
+_FINISHED: Final = re.compile(
+    r"\b(?:passed|awarded|issued|granted|active since|valid until|held since)\b", re.IGNORECASE
+)
 _LAST_ONE: Final = re.compile(
     r"\b(?:last|final|remaining|one) (?:exam|paper|module|unit|test)\b", re.IGNORECASE
 )

@@ -4,8 +4,8 @@ import re
 from typing import Final
 
 from core.sdk import Judgement, Requirement
-from core.sdk.scorer import Match
 from plugins.rubric_score.text import Read, Statement, judged
+from plugins.rubric_score.verdicts import Verdict, best_of_each
 
 _ASKS: Final = re.compile(
     r"\b(?:right to work|work(?:ing)? (?:permit|authori[sz]ation|visa|rights)|authori[sz](?:ed|ation) to work"
@@ -99,23 +99,13 @@ _WHOSE: Final = re.compile(
     r"|\b(?:citizen|national|passport|nationality)s?(?: of| from| in|:) (?:the )?(?P<of>[A-Z][\w.]*(?: [A-Z][\w.]*)?)"
 )
 
-Verdict = tuple[int, Match, str]
-
 
 def judge_permit(requirement: Requirement, read: Read) -> Judgement | None:
     """Whether the writer may work as asked; None when the requirement asks nothing of the kind."""
     if not _is_asked(requirement):
         return None
-    best: tuple[Verdict, Statement] | None = None
-    for statement in read.statements:
-        if not _SPEAKS.search(statement.text) or statement.is_others(0, len(statement.text)):
-            continue
-        verdict = _verdict(requirement, statement)
-        if verdict and (best is None or verdict[0] > best[0][0]):
-            best = (verdict, statement)
-    if best is None:
-        return judged(requirement.id, "not_stated", "The text does not say.")
-    return judged(requirement.id, best[0][1], best[0][2], best[1])
+    said = best_of_each(requirement.id, read, lambda statement: _verdict(requirement, statement))
+    return said or judged(requirement.id, "not_stated", "The text does not say.")
 
 
 def _is_asked(requirement: Requirement) -> bool:
@@ -126,6 +116,8 @@ def _is_asked(requirement: Requirement) -> bool:
 
 def _verdict(requirement: Requirement, statement: Statement) -> Verdict | None:
     text = statement.text
+    if not _SPEAKS.search(text) or statement.is_others(0, len(text)):
+        return None
     nation = _nation_of(text)
     if _ONLY_CITIZENS.search(requirement.text) and not _OR_MORE.search(requirement.text):
         return _citizen(requirement, nation, text)

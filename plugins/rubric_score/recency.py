@@ -1,13 +1,14 @@
 """How long ago: requirements that ask for something current, recent, or done within the last so many months."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
 import msgspec
 
 from core.sdk import Judgement, Requirement
-from core.sdk.text import date_ranges, months_within, number_of, without_recency
+from core.sdk.text import Span, date_ranges, months_within, number_of, without_recency
 from plugins.rubric_score.text import Read, Statement, judged
 from plugins.rubric_score.words import stems
 
@@ -42,8 +43,8 @@ def recent_part(requirement: Requirement, read: Read) -> Read | None:
     within = months_within(requirement.text)
     if within is None:
         return None
-    kept = (s for s in read.statements if (_months_since(s, requirement, read) or 0) <= within)
-    return msgspec.structs.replace(read, statements=tuple(kept))
+    ages = zip(read.statements, _ages(requirement, read), strict=True)
+    return msgspec.structs.replace(read, statements=tuple(s for s, age in ages if (age or 0) <= within))
 
 
 def too_long_ago(requirement: Requirement, read: Read, found: Judgement) -> Judgement:
@@ -51,64 +52,60 @@ def too_long_ago(requirement: Requirement, read: Read, found: Judgement) -> Judg
     if found.match not in {"met", "partly"}:
         return found
     quoted = {(quote.source, quote.start) for quote in found.evidence}
-    about = [s for s in read.statements if (s.source, s.sentence.start) in quoted]
-    ages = [age for s in about if (age := _months_since(s, requirement, read)) is not None]
+    told = zip(read.statements, _ages(requirement, read), strict=True)
+    about = [(s, age) for s, age in told if (s.source, s.sentence.start) in quoted]
+    ages = [age for _, age in about if age is not None]
     reason = f"Longer ago than asked ({_said(min(ages))})." if ages else "Longer ago than asked."
-    return judged(requirement.id, "not_met", reason, *about[:1])
+    return judged(requirement.id, "not_met", reason, *(s for s, _ in about[:1]))
 
 
 def _said(months: int) -> str:
     return f"about {months // 12} years" if months >= 24 else f"{months} months"
 
 
-def _months_since(statement: Statement, requirement: Requirement, read: Read) -> int | None:
-    """Months between the last time the statement tells of and the day of reading; None when it gives no time."""
-    start, end = statement.place_of(_subject(requirement))
-    here = statement.around(start, end)
-    if dated := _dated(here, read.as_of, closed=bool(_MOVED_ON.search(statement.text))):
-        return dated[0]
-    if _LONG_AGO.search(here):
-        return _LONG
-    if _NOW.search(here):
-        return 0
-    whole = _dated(statement.text, read.as_of, closed=bool(_MOVED_ON.search(statement.text)))
-    if whole:
-        return whole[0]
-    return _around(statement, read)
+def _ages(requirement: Requirement, read: Read) -> list[int | None]:
+    """For each statement the months since the last time it tells of, or since that of the dated line above it."""
+    wanted = stems(without_recency(requirement.text))
+    ages: list[int | None] = []
+    above: tuple[str, int, int] | None = None
+    for place, statement in enumerate(read.statements):
+        age = _told_age(statement, wanted, read.as_of)
+        if age is None and above and above[0] == statement.source and place - above[1] <= _NEAR:
+            age = above[2]
+        ages.append(age)
+        if ranges := date_ranges(statement.text, read.as_of):
+            above = (statement.source, place, _since(ranges, read.as_of))
+    return ages
 
 
+_NEAR: Final = 12
+"""Statements below a line with dates that may still tell of that time."""
 _LONG: Final = 120
 
 
-def _subject(requirement: Requirement) -> frozenset[str]:
-    return stems(without_recency(requirement.text))
+def _told_age(statement: Statement, wanted: frozenset[str], as_of: date) -> int | None:
+    here = statement.around(*statement.place_of(wanted))
+    closed = bool(_MOVED_ON.search(statement.text))
+    if (dated := _dated(here, as_of, closed=closed)) is not None:
+        return dated
+    if _LONG_AGO.search(here):
+        return _LONG
+    return 0 if _NOW.search(here) else _dated(statement.text, as_of, closed=closed)
 
 
-def _dated(text: str, as_of: date, *, closed: bool) -> tuple[int] | None:
-    today = as_of.year * 12 + as_of.month
-    ranges = date_ranges(text, as_of)
-    if ranges:
-        return (max(0, today - max(span.end for span in ranges)),)
+def _since(ranges: Sequence[Span], as_of: date) -> int:
+    return max(0, as_of.year * 12 + as_of.month - max(span.end for span in ranges))
+
+
+def _dated(text: str, as_of: date, *, closed: bool) -> int | None:
+    if ranges := date_ranges(text, as_of):
+        return _since(ranges, as_of)
     if ago := _AGO.search(text):
         unit = {"y": 12, "m": 1, "d": 120}[ago["unit"][0].lower()]
-        return (round((number_of(ago["number"]) or 1) * unit),)
+        return round((number_of(ago["number"]) or 1) * unit)
     years = [int(year) for year in _YEAR.findall(text)]
     if not years:
         return None
     latest = min(max(years), as_of.year)
     open_ended = re.search(rf"\b(?:since|from) [^,;]{{0,16}}{latest}", text, re.IGNORECASE) and not closed
-    return (0 if open_ended else max(0, (as_of.year - latest) * 12),)
-
-
-def _around(statement: Statement, read: Read) -> int | None:
-    """The time of the position the statement stands under."""
-    before = [
-        s
-        for s in read.statements
-        if s.source == statement.source and s.sentence.start < statement.sentence.start
-    ]
-    for earlier in reversed(before[-12:]):
-        ranges = date_ranges(earlier.text, read.as_of)
-        if ranges:
-            return max(0, read.as_of.year * 12 + read.as_of.month - max(span.end for span in ranges))
-    return None
+    return 0 if open_ended else max(0, (as_of.year - latest) * 12)

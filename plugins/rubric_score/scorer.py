@@ -10,6 +10,7 @@ from rapidfuzz import fuzz
 
 from core.sdk import Judgement, Material, Requirement, Rubric
 from core.sdk.scorer import Match
+from core.sdk.text import months_within
 from plugins.rubric_score.amounts import asks_amount, judge_amount
 from plugins.rubric_score.availability import judge_availability
 from plugins.rubric_score.clauses import Place
@@ -22,14 +23,14 @@ from plugins.rubric_score.model import WEIGHTS_SHA256, Exact, Model, Network, Ve
 from plugins.rubric_score.papers import asks_for_paper, is_graded_paper, judge_certificate, standing
 from plugins.rubric_score.permits import judge_permit
 from plugins.rubric_score.recency import recent_part, too_long_ago
-from plugins.rubric_score.seniority import judge_seniority
+from plugins.rubric_score.seniority import asked_rank, judge_seniority
 from plugins.rubric_score.senses import other_sense
 from plugins.rubric_score.skills import judge_skills, judge_words, names_of, names_only_products, shows_any
 from plugins.rubric_score.text import Read, Statement, judged, read
 from plugins.rubric_score.words import stems
 from plugins.rubric_score.years import judge_years, subject_of
 
-VERSION: Final = "7"
+VERSION: Final = "8"
 _MET: Final = 0.56
 _PARTLY: Final = 0.45
 _LONGEST: Final = 400
@@ -70,7 +71,7 @@ class RubricScorer:
         reads = [read(material) for material in materials]
         demands = [demand_of(requirement) for requirement in rubric.requirements]
         meaning = Meaning(self._encode)
-        meaning.foresee(self._to_compare([part for demand in demands for part in demand.parts], reads))
+        meaning.foresee(_to_compare(demands, reads))
         return [tuple(self._judged(demand, found, meaning) for demand in demands) for found in reads]
 
     def _judged(self, demand: Demand, found: Read, meaning: "Meaning") -> Judgement:
@@ -91,18 +92,6 @@ class RubricScorer:
             self._model = Model(self._network)
         return self._model.encode(texts)
 
-    def _to_compare(self, requirements: Sequence[Requirement], reads: Sequence[Read]) -> set[str]:
-        """Every text whose meaning will be asked for, so that a page is one run of the model."""
-        texts: set[str] = set()
-        for found in reads:
-            asked = [r for r in requirements if needs_meaning(r) and not self._by_name(r, found)]
-            if asked:
-                for statement in found.statements:
-                    if comparable(statement, asked):
-                        texts |= {statement.text[start:end] for start, end in statement.places()}
-                texts |= {compared for requirement in asked for compared in compared_texts(requirement)}
-        return texts
-
     def _one(self, requirement: Requirement, found: Read, meaning: "Meaning") -> Judgement:
         by_kind = self._by_kind(requirement, found, meaning)
         if by_kind is not None:
@@ -112,7 +101,7 @@ class RubricScorer:
         return self._by_meaning(requirement, found, meaning)
 
     def _by_kind(self, requirement: Requirement, found: Read, meaning: "Meaning") -> Judgement | None:
-        if said := judge_driving(requirement, found) or judge_permit(requirement, found):
+        if said := _by_permission(requirement, found):
             return said
         if asks_for_size(requirement) and (
             said := judge_availability(requirement, found)
@@ -123,22 +112,7 @@ class RubricScorer:
             return rank
         if requirement.years and requirement.category not in _LADDERS:
             return judge_years(requirement, found, meaning.similar) or _without_years(requirement, found)
-        return self._by_name(requirement, found)
-
-    def _by_name(self, requirement: Requirement, found: Read) -> Judgement | None:
-        """What can be judged without the model."""
-        if requirement.years and requirement.category not in _LADDERS:
-            return None
-        if said := judge_driving(requirement, found) or judge_permit(requirement, found):
-            return said
-        ladder = _LADDERS.get(requirement.category)
-        if ladder:
-            return (judge_certificate if is_graded_paper(requirement) else ladder)(requirement, found)
-        if said := judge_availability(requirement, found):
-            return said
-        if asks_for_paper(requirement) and (held := judge_certificate(requirement, found)):
-            return held
-        return judge_skills(requirement, found) or judge_words(requirement, found)
+        return _by_name(requirement, found)
 
     def _by_meaning(self, requirement: Requirement, found: Read, meaning: "Meaning") -> Judgement:
         """Every part of a sentence close in meaning is weighed and the best news counts: more never hurts."""
@@ -169,6 +143,45 @@ class RubricScorer:
         return max(news, key=lambda one: one[:2], default=None)
 
 
+def _to_compare(demands: Sequence[Demand], reads: Sequence[Read]) -> set[str]:
+    """Every text whose meaning will be asked for, so that a page is one run of the model."""
+    texts: set[str] = set()
+    for found in reads:
+        asked = [part for demand in demands for part in demand.parts if _is_weighed(demand, part, found)]
+        for statement in found.statements:
+            if asked and comparable(statement, asked):
+                texts |= {statement.text[start:end] for start, end in statement.places()}
+        texts |= {compared for requirement in asked for compared in compared_texts(requirement)}
+    return texts
+
+
+def _is_weighed(demand: Demand, part: Requirement, found: Read) -> bool:
+    """Whether likeness may decide: always where sizes, ranks, years or times are asked, else where names do not."""
+    if part.category in _LADDERS:
+        return False
+    if part.years or asks_for_size(part) or asked_rank(part) is not None:
+        return True
+    if months_within(demand.requirement.text) is not None:
+        return True
+    return not (_by_permission(part, found) or _by_name(part, found))
+
+
+def _by_permission(requirement: Requirement, found: Read) -> Judgement | None:
+    return judge_driving(requirement, found) or judge_permit(requirement, found)
+
+
+def _by_name(requirement: Requirement, found: Read) -> Judgement | None:
+    """What can be judged without the model."""
+    ladder = _LADDERS.get(requirement.category)
+    if ladder:
+        return (judge_certificate if is_graded_paper(requirement) else ladder)(requirement, found)
+    if said := judge_availability(requirement, found):
+        return said
+    if asks_for_paper(requirement) and (held := judge_certificate(requirement, found)):
+        return held
+    return judge_skills(requirement, found) or judge_words(requirement, found)
+
+
 Weighed = tuple[int, float, Match, str, Statement]
 """(rank, likeness, match, reason, statement)"""
 
@@ -197,24 +210,8 @@ def proper_names(requirement: Requirement) -> frozenset[str]:
 
 
 _NOT_NAMES: Final = frozenset(
-    [
-        "i",
-        "it",
-        "ii",
-        "uk",
-        "us",
-        "usa",
-        "eu",
-        "english",
-        "german",
-        "the",
-        "a",
-        "or",
-        "and",
-        "bachelor",
-        "master",
-        "degree",
-    ]
+    {"i", "it", "ii", "uk", "us", "usa", "eu", "english", "german", "the", "a", "or", "and"}
+    | {"bachelor", "master", "degree"}
 )
 _SPELT_ALIKE: Final = 88
 
@@ -309,11 +306,6 @@ class Meaning:
 def asks_for_size(requirement: Requirement) -> bool:
     """True when a number of people, sites or money decides."""
     return not requirement.years and requirement.category not in _LADDERS and asks_amount(requirement)
-
-
-def needs_meaning(requirement: Requirement) -> bool:
-    """False where only names and scales count."""
-    return requirement.category not in _LADDERS
 
 
 def compared_texts(requirement: Requirement) -> tuple[str, ...]:

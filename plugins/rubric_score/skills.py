@@ -131,13 +131,9 @@ def _best(name: str, read: Read, requirement: Requirement) -> Best | None:
 def _bears(name: str, statement: Statement, asked: str, *, deeds: bool) -> Best | None:
     if statement.lacks_paper(name):
         return None
-    own = [
-        skill
-        for skill in statement.skills
-        if statement.is_own(skill.start, skill.end)
-        and not other_sense(_named_as(skill, asked), statement.text)
+    found = [
+        best for skill in statement.skills if (best := _news(name, skill, statement, asked, deeds=deeds))
     ]
-    found = [best for skill in own if (best := _news(name, skill, statement, deeds=deeds))]
     return max(found, key=lambda best: best[0], default=None)
 
 
@@ -146,10 +142,12 @@ def _named_as(skill: Found, asked: str) -> str:
     return asked if skill.skill.lower() in asked.lower() else skill.skill
 
 
-def _news(name: str, skill: Found, statement: Statement, *, deeds: bool) -> Best | None:
+def _news(name: str, skill: Found, statement: Statement, asked: str, *, deeds: bool) -> Best | None:
     lexicon = default_lexicon()
     shows = name in lexicon.broader(skill.skill)
     if not shows and not lexicon.related(name, skill.skill):
+        return None
+    if not statement.is_own(skill.start, skill.end) or other_sense(_named_as(skill, asked), statement.text):
         return None
     if statement.denies(skill.start, skill.end):
         own = skill.skill == name

@@ -53,13 +53,13 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
             end=self.sentence.end,
         )
 
-    def denies(self, start: int = 0, end: int | None = None) -> bool:
-        """True when what stands at the place is denied; without a place, when all of the sentence is."""
-        return is_denied(self.text, start, len(self.text) if end is None else end)
+    def denies(self, start: int, end: int) -> bool:
+        """True when what stands at the place is denied."""
+        return is_denied(self.text, start, end)
 
-    def intends(self, start: int = 0, end: int | None = None) -> bool:
+    def intends(self, start: int, end: int) -> bool:
         """True when the place is told of as a plan or as the job looked for."""
-        return is_planned(self.text, start, len(self.text) if end is None else end)
+        return is_planned(self.text, start, end)
 
     def is_own(self, start: int, end: int) -> bool:
         """True unless somebody else did it, or the place only tells of the job looked for."""

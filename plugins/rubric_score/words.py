@@ -35,8 +35,9 @@ def stem(word: str) -> str:
     return found[:-1] if len(found) > 3 and found[-1] in "ei" else found
 
 
+@lru_cache(maxsize=16384)
 def stems(text: str) -> frozenset[str]:
-    """The stems of the words that say what a text is about."""
+    """The stems of the words that say what a text is about; asked again for every requirement."""
     words = (match[0].lower() for match in WORD.finditer(text))
     return frozenset(stem(word) for word in words if word not in COMMON)
 

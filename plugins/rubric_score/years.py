@@ -124,7 +124,7 @@ def _stated(
 
 def _amount_in(statement: Statement, subject: str, names: frozenset[str]) -> float | None:
     """The years a sentence gives its subject; of several the one in the clause that tells most of the subject."""
-    amounts = [found for found in _amounts(statement) if found is not None]
+    amounts = _amounts(statement)
     if not amounts:
         return None
     told: dict[int, list[float]] = {}

@@ -5,6 +5,7 @@ from core.sdk.text.lexicon import Lexicon, Skill, default_lexicon
 from core.sdk.text.quantities import (
     DEGREES,
     LEVELS,
+    MONTHS,
     Span,
     cefr_levels,
     date_ranges,
@@ -20,6 +21,7 @@ from core.sdk.text.sentences import Sentence, sentences
 __all__ = [
     "DEGREES",
     "LEVELS",
+    "MONTHS",
     "AnyOf",
     "Lexicon",
     "Sentence",

@@ -69,7 +69,7 @@ def number_of(word: str) -> float | None:
     return float(_NUMBERS[lowered]) if lowered in _NUMBERS else float(word) if word.isdigit() else None
 
 
-_MONTHS: Final = {
+MONTHS: Final = {
     name: number
     for number, names in enumerate(
         (
@@ -94,7 +94,7 @@ _DAY: Final = r"(?:3[01]|[12]\d|0?[1-9])"
 _MOMENT: Final = (
     r"(?:(?P<{0}iso>(?:19|20)\d\d[-/.](?:0[1-9]|1[0-2]))(?!\d)(?:[-/.]\d\d)?"
     rf"|(?:(?:{_DAY}(?:st|nd|rd|th)?\.?\s+)?(?P<{{0}}month>"
-    + "|".join(sorted(_MONTHS, key=len, reverse=True))
+    + "|".join(sorted(MONTHS, key=len, reverse=True))
     + rf")(?:\s+{_DAY}(?:st|nd|rd|th)?(?=,?\s))?[.,]{{{{0,2}}}}\s*"
     rf"|(?:{_DAY}\s?[./\-]\s?)?(?P<{{0}}number>1[0-2]|0?[1-9])\s?[/.\-]\s?(?:{_DAY}/)?)?"
     r"(?P<{0}year>(?:19|20)\d\d))"
@@ -140,7 +140,7 @@ def _month(match: re.Match[str], side: str, default: int) -> int:
         return int(year) * 12 + int(month)
     month = default
     if match[side + "month"]:
-        month = _MONTHS[match[side + "month"].lower().rstrip(".")]
+        month = MONTHS[match[side + "month"].lower().rstrip(".")]
     elif match[side + "number"]:
         month = int(match[side + "number"])
     return int(match[side + "year"]) * 12 + month

@@ -46,8 +46,8 @@ def _pairs() -> list[Pair]:
 
 
 @pytest.fixture(scope="module")
-def outcomes(judge: Callable[[str, str], Judgement]) -> list[Outcome]:
-    return [Outcome(p, judge(p.demand, p.better[0]), judge(p.demand, p.worse[0])) for p in _pairs()]
+def outcomes(judge_each: Callable[..., list[Judgement]]) -> list[Outcome]:
+    return [Outcome(pair, *judge_each(pair.demand, pair.better[0], pair.worse[0])) for pair in _pairs()]
 
 
 def test_there_are_enough_pairs_over_enough_kinds() -> None:
