@@ -40,6 +40,9 @@ from ui.state.scoring import ScoringState
 from ui.state.session import Bell
 from ui.state.wizard import WizardState
 
+STYLES = ("shortlist", "profile", "whatif", "requirements", "scoring", "audit")
+"""The look of all screens, then what single screens add to it: of two rules alike the later one holds."""
+
 
 class ShortlistApp(rx.App):
     """Every runner calls the app to get what it serves: that is Litestar, with Reflex below it."""
@@ -59,8 +62,7 @@ class ShortlistApp(rx.App):
 
 app = ShortlistApp(
     head_components=[
-        rx.el.link(rel="stylesheet", href=rx.asset("shortlist.css", shared=True)),
-        rx.el.link(rel="stylesheet", href=rx.asset("audit.css", shared=True)),
+        *(rx.el.link(rel="stylesheet", href=rx.asset(f"{name}.css", shared=True)) for name in STYLES),
         rx.el.link(rel="icon", type="image/svg+xml", href=rx.asset("shortlist.svg", shared=True)),
     ],
     # Never over the profile, whose quotes reach down to the edge of the screen.
