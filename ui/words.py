@@ -1,6 +1,7 @@
-"""How times and numbers are said on screens."""
+"""How times and numbers are said on screens, and read from their fields."""
 
 from datetime import datetime
+from typing import Any
 
 
 def iso(moment: datetime | None) -> str:
@@ -31,3 +32,13 @@ def size(count: int) -> str:
 def plural(count: int, one: str, many: str = "") -> str:
     """The count with its noun."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def whole(value: Any) -> int:
+    """The whole number of a field, 0 for anything else.
+
+    A number field or a slider sends a number, a text, or nothing when it is empty, whatever a handler's annotation
+    says.
+    """
+    text = str(value)
+    return int(text) if text.isdecimal() else 0

@@ -7,7 +7,8 @@ import reflex as rx
 from ui.components.fields import fields
 from ui.components.icons import icon
 from ui.components.shell import admins_only, alert, loading, page, settings_tabs
-from ui.state.notifiers import CONFIRM, HEAD, NotifiersState
+from ui.state.notifiers import CONFIRM, NotifiersState
+from ui.state.plugin_form import HEAD
 
 State = NotifiersState
 one = State.one

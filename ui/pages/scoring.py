@@ -7,7 +7,8 @@ import reflex as rx
 from ui.components.fields import fields
 from ui.components.icons import icon
 from ui.components.shell import admins_only, alert, loading, page, settings_tabs
-from ui.state.scoring import ASKING, HEAD, ScoringState
+from ui.state.plugin_form import HEAD
+from ui.state.scoring import ASKING, ScoringState
 
 State = ScoringState
 one = State.one

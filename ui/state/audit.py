@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 from typing import Any, TypedDict
 from urllib.parse import urlencode
-from uuid import UUID
 
 import msgspec
 import reflex as rx
@@ -277,12 +276,12 @@ class AuditState(Session):
             f"of {report.with_race_ethnicity:,}."
         )
         self._views = {measure.key: _measure(measure) for measure in report.measures}
-        self._link([UUID(job["id"]) for job in self.jobs if job["chosen"]])
+        self._link([job["id"] for job in self.jobs if job["chosen"]])
         self._show(self.measure)
         self.made = True
 
-    def _link(self, jobs: list[UUID]) -> None:
-        asked = [*(("job", str(job)) for job in jobs), ("since", self.since), ("until", self.until)]
+    def _link(self, jobs: list[str]) -> None:
+        asked = [*(("job", job) for job in jobs), ("since", self.since), ("until", self.until)]
         self.rows_link = f"/api/audits/rows?{urlencode(asked)}"
         self.report_link = f"/api/audits/report?{urlencode([*asked, ('min_cell', self.least)])}"
 

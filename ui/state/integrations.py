@@ -7,6 +7,7 @@ import reflex as rx
 from core.errors import Invalid
 from core.services import connections
 from ui.state.fields import FieldView, field_view, with_errors
+from ui.state.plugin_form import entered
 from ui.state.session import Session, guarded, identifier, opening
 from ui.words import iso
 
@@ -176,7 +177,7 @@ class IntegrationsState(Session):
     @guarded
     async def reconnect(self, form: dict[str, Any]) -> Any:
         """Save other credentials."""
-        values = {name: str(value) for name, value in form.items()}
+        values = entered(form)
         try:
             await connections.reconnect(await self._actor(), identifier(self.one["id"]), values)
         except Invalid as error:

@@ -1,19 +1,18 @@
 """Settings > Plugins: the notifiers that carry notices beyond the bell, and one notifier's page."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from typing import Any, Final, TypedDict
 
 import reflex as rx
 
-from core.errors import NotFound, NotSignedIn, Told
+from core.errors import NotFound, Told
 from core.services import channels
 from core.services.access import Actor
 from core.services.channels import ChannelView
-from ui.state.fields import FieldView, field_view, with_errors
-from ui.state.session import Session, guarded, opening, sign_in
+from ui.state.fields import field_view
+from ui.state.plugin_form import HEAD, PluginForm, entered
+from ui.state.session import Session, guarded, opening
 
-HEAD: Final = "outcome"
-"""The id of what stands at the form's head: whoever is refused is led there."""
 CONFIRM: Final = "confirm"
 """The id of where the notifier's name is typed before its settings are forgotten."""
 
@@ -68,17 +67,14 @@ def _standing(found: ChannelView) -> tuple[str, str, str]:
     return "new", "Not set up", "Nothing goes out this way until its settings are saved."
 
 
-class NotifiersState(Session):
-    """The list, and the notifier of the address. What is typed stays in the browser until it is sent."""
+class NotifiersState(PluginForm, Session):
+    """The list, and the notifier of the address."""
 
     rows: list[NotifierView] = []
     listed: bool = False
     one: NotifierView = _NO_NOTIFIER
-    fields: list[FieldView] = []
     busy: str = ""
-    trouble: str = ""
     unconfirmed: str = ""
-    saved: int = 0
 
     @rx.event
     @opening
@@ -115,7 +111,7 @@ class NotifiersState(Session):
     @rx.event
     async def check(self, form: dict[str, Any]) -> AsyncIterator[Any]:
         """Try what was entered; nothing is saved."""
-        values = _entered(form)
+        values = entered(form)
         self.busy, self.trouble = "check", ""
         yield
         try:
@@ -130,7 +126,7 @@ class NotifiersState(Session):
     @rx.event
     async def save(self, form: dict[str, Any]) -> AsyncIterator[Any]:
         """Try what was entered, and save it when it works."""
-        values = _entered(form)
+        values = entered(form)
         self.busy, self.trouble = "save", ""
         yield
         try:
@@ -144,19 +140,6 @@ class NotifiersState(Session):
         finally:
             self.busy = ""
 
-    def _refused(self, error: Told, values: Mapping[str, str]) -> Any:
-        """Say it at the form's head and beside the fields, and lead there: the buttons are far below."""
-        if isinstance(error, NotSignedIn):
-            return sign_in(self)
-        self.trouble = str(error)
-        self._mark(getattr(error, "fields", {}), values)
-        return rx.set_focus(HEAD)
-
-    def _mark(self, errors: Mapping[str, str], values: Mapping[str, str]) -> None:
-        # Only what is stored counts as kept: a secret that was typed is nowhere but in the browser.
-        shown = [field["name"] for field in self.fields if field["kind"] != "secret"]
-        self.fields = with_errors(self.fields, errors, {n: values[n] for n in shown if n in values})
-
     @rx.event
     @guarded
     async def forget(self, form: dict[str, Any]) -> Any:
@@ -169,7 +152,3 @@ class NotifiersState(Session):
         await self._show(actor, self.one["key"])
         self.saved, self.trouble = self.saved + 1, ""
         return [rx.toast.success("The settings are forgotten."), rx.set_focus(HEAD)]
-
-
-def _entered(form: Mapping[str, Any]) -> dict[str, str]:
-    return {name: str(value) for name, value in form.items()}

@@ -22,6 +22,7 @@ from ui.state.sheet import (
     lines_of,
     rows_of,
 )
+from ui.words import whole
 
 
 class ProfileState(Session):
@@ -155,7 +156,7 @@ class ProfileState(Session):
 
     @rx.event
     def show_file(self, file: str) -> None:
-        self.file, self.mark_start, self.mark_end = int(file) if file.isdigit() else 0, 0, 0
+        self.file, self.mark_start, self.mark_end = whole(file), 0, 0
 
     @rx.event
     @guarded

@@ -11,6 +11,7 @@ from core.errors import Invalid
 from core.sdk.scorer import Category, Requirement
 from core.services import calibrating, jobs, rubrics
 from ui.state.session import Session, guarded, identifier, opening
+from ui.words import whole
 
 CATEGORIES = get_args(Category)
 
@@ -159,7 +160,7 @@ class RubricState(Session):
     @guarded
     async def set_thresholds(self, which: str, value: str) -> None:
         """Move where a band begins, and see how many that would be."""
-        number = int(value) if value.isdigit() else 0
+        number = whole(value)
         if which == "pre":
             self.pre_qualified = number
         else:
@@ -205,7 +206,7 @@ class RubricState(Session):
             "text": row["text"].strip(),
             "category": row["category"],
             "must_have": row["must"],
-            "weight": int(row["weight"]) if row["weight"].isdigit() else 0,
+            "weight": whole(row["weight"]),
         }
         return msgspec.convert(values, Requirement)
 

@@ -1,20 +1,19 @@
 """Settings > Scoring: which scorer fills the board, which runs beside it, and one scorer's settings."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from typing import Any, Final, TypedDict
 
 import reflex as rx
 
-from core.errors import NotFound, NotSignedIn, Told
+from core.errors import NotFound, Told
 from core.services import scorer_choice
 from core.services.access import Actor
 from core.services.scorer_choice import ScorerView
-from ui.state.fields import FieldView, field_view, with_errors
-from ui.state.session import Session, guarded, opening, sign_in
+from ui.state.fields import field_view
+from ui.state.plugin_form import PluginForm, entered
+from ui.state.session import Session, guarded, opening
 from ui.words import plural
 
-HEAD: Final = "outcome"
-"""The id of what stands at the form's head: whoever is refused is led there."""
 ASKING: Final = "asking"
 """The id of the question before everything is scored again."""
 
@@ -76,8 +75,8 @@ def _standing(view: ScorerView) -> tuple[str, str, str]:
     return ("", "", "") if view.set_up else ("new", "Not set up", "")
 
 
-class ScoringState(Session):
-    """The list, and the scorer of the address. What is typed stays in the browser until it is sent."""
+class ScoringState(PluginForm, Session):
+    """The list, and the scorer of the address."""
 
     rows: list[ScorerRow] = []
     loaded: bool = False
@@ -86,10 +85,7 @@ class ScoringState(Session):
     disagreements: str = ""
     asking: ScorerRow = _NONE
     one: ScorerRow = _NONE
-    fields: list[FieldView] = []
     busy: bool = False
-    trouble: str = ""
-    saved: int = 0
 
     @rx.event
     @opening
@@ -161,7 +157,7 @@ class ScoringState(Session):
     @rx.event
     async def save(self, form: dict[str, Any]) -> AsyncIterator[Any]:
         """Try what was entered, and save it when it works."""
-        values = {name: str(value) for name, value in form.items()}
+        values = entered(form)
         self.busy, self.trouble = True, ""
         yield
         try:
@@ -169,20 +165,9 @@ class ScoringState(Session):
             await scorer_choice.save_settings(actor, self.one["key"], values)
             await self._show(actor, self.one["key"])
             self.saved += 1
-            again = " What it scored is scored again." if self.one["use"] else ""
-            yield rx.toast.success("Checked and saved.", description=again.strip() or None)
+            again = "What it scored is scored again." if self.one["use"] else None
+            yield rx.toast.success("Checked and saved.", description=again)
         except Told as error:
             yield self._refused(error, values)
         finally:
             self.busy = False
-
-    def _refused(self, error: Told, values: Mapping[str, str]) -> Any:
-        """Say it at the form's head and beside the fields, and lead there."""
-        if isinstance(error, NotSignedIn):
-            return sign_in(self)
-        self.trouble = str(error)
-        # Only what is stored counts as kept: a secret that was typed is nowhere but in the browser.
-        shown = [field["name"] for field in self.fields if field["kind"] != "secret"]
-        errors = getattr(error, "fields", {})
-        self.fields = with_errors(self.fields, errors, {n: values[n] for n in shown if n in values})
-        return rx.set_focus(HEAD)

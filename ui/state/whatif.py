@@ -13,7 +13,7 @@ from core.services import rubrics, whatif
 from ui.state.board import BoardState
 from ui.state.profile import ProfileState
 from ui.state.session import Session, guarded, identifier
-from ui.words import plural
+from ui.words import plural, whole
 
 MOST: Final = 60
 """Movers listed by name; more are counted."""
@@ -107,7 +107,7 @@ class WhatIfState(Session):
     @rx.event
     @guarded
     async def set_weight(self, row: str, weight: str) -> None:
-        await self._change(row, weight=_number(weight))
+        await self._change(row, weight=whole(weight))
 
     @rx.event
     @guarded
@@ -123,9 +123,9 @@ class WhatIfState(Session):
     async def set_threshold(self, which: str, value: str) -> None:
         """Move where a band begins."""
         if which == "pre":
-            self.pre_qualified = _number(value)
+            self.pre_qualified = whole(value)
         else:
-            self.qualified = _number(value)
+            self.qualified = whole(value)
         await self._try()
 
     async def _try(self) -> None:
@@ -188,12 +188,6 @@ class WhatIfState(Session):
             if moving
             else "Nobody changes column.",
         )
-
-
-def _number(value: Any) -> int:
-    # Number fields and sliders send a number or a text, whatever the annotation says.
-    text = str(value)
-    return int(text) if text.isdecimal() else 0
 
 
 def _column(category: str, before: int, after: int) -> ColumnView:
