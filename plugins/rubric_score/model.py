@@ -136,11 +136,12 @@ def pooled(network: Any, pieces: Any, mask: Any) -> Any:
 def transformer(**options: Any) -> Any:
     """The network as PyTorch runs it; raises RuntimeError when the weights are not the measured ones."""
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
-    from transformers import AutoModel
+    from sentence_transformers import SentenceTransformer
 
     _check(folder() / "model.safetensors")
     _quiet()
-    return AutoModel.from_pretrained(str(folder()), **options).eval()
+    model: Any = SentenceTransformer(str(folder()), device="cpu", model_kwargs=options)
+    return model[0].auto_model.eval()
 
 
 def folder() -> Path:

@@ -9,10 +9,11 @@ from core.screening.deidentify.addresses import streets
 from core.screening.deidentify.contacts import contacts, emails, slugs
 from core.screening.deidentify.folding import WORD, fold, script, sound
 from core.screening.deidentify.keys import PARTICLES, Identity, is_word, keys_of, name_words, nicknames
-from core.screening.deidentify.occupations import POST_NOMINAL, is_work, months, tells_of_work
+from core.screening.deidentify.occupations import POST_NOMINAL, is_work, tells_of_work
 from core.screening.deidentify.page import Page
 from core.screening.deidentify.places import is_place
 from core.screening.deidentify.spans import Span
+from core.sdk.text import MONTHS
 
 
 class _Candidate(NamedTuple):
@@ -171,7 +172,7 @@ def _name_at_start(raw: str, hints: str = "") -> list[str]:
 
 def _is_no_name(word: str, hints: str) -> bool:
     """A trade or heading, unless the e-mail says it is a name; months are names as well."""
-    if len(word) < 2 or _is_particle(word) or fold(word) in months():
+    if len(word) < 2 or _is_particle(word) or fold(word) in MONTHS:
         return False
     told = fold(word) in (hints if len(word) > 2 else re.findall(r"[^\W\d_]+", hints))
     return is_work(word) and not told

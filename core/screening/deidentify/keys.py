@@ -10,8 +10,9 @@ from typing import Final
 import msgspec
 
 from core.screening.deidentify.folding import WORD, fold, narrowed, script, sound, spellings
-from core.screening.deidentify.occupations import POST_NOMINAL, is_skill, is_work, months
+from core.screening.deidentify.occupations import POST_NOMINAL, is_skill, is_work
 from core.screening.deidentify.places import places
+from core.sdk.text import MONTHS
 
 PARTICLES: Final = frozenset(
     "van von der den de del della dei di da do dos das du des la le las los el al bin ibn bint binti ben abu abd umm ul ur"
@@ -91,7 +92,7 @@ def keys_of(identity: Identity) -> Keys:
     return Keys(
         strong=frozenset(strong),
         weak=frozenset(weak),
-        skills=frozenset(key for key in weak if is_skill(key) or key in months()),
+        skills=frozenset(key for key in weak if is_skill(key) or key in MONTHS),
         initials=frozenset(key[0] for key in own),
         particles=frozenset(small),
         rows=tuple(sorted(_turned(rows))),
@@ -123,7 +124,7 @@ def _turned(rows: Iterable[list[str]]) -> set[tuple[str, ...]]:
 def is_word(key: str) -> bool:
     """True for a name that is also a word of the language, a skill, a trade, a month or a place."""
     return (
-        len(key) < 3 or key in _words() or key in months() or key in places() or is_work(key) or is_skill(key)
+        len(key) < 3 or key in _words() or key in MONTHS or key in places() or is_work(key) or is_skill(key)
     )
 
 

@@ -7,8 +7,9 @@ from typing import Final, NamedTuple
 
 from core.screening.deidentify.folding import WORD, fold, script, sound, spellings
 from core.screening.deidentify.keys import PARTICLES, TITLES, Keys, is_word
-from core.screening.deidentify.occupations import POST_NOMINAL, is_work, months
+from core.screening.deidentify.occupations import POST_NOMINAL, is_work
 from core.screening.deidentify.spans import Span
+from core.sdk.text import MONTHS
 
 
 class Word(NamedTuple):
@@ -233,7 +234,7 @@ def _told(text: str, words: Sequence[Word], place: int, keys: Keys) -> bool:
         return True
     if _NAMED.search(text[max(0, word.start - 16) : word.start]):
         return True
-    if word.key in months() and before in {"with", "alongside"}:
+    if word.key in MONTHS and before in {"with", "alongside"}:
         return True
     return not doubly and _mid_sentence(text, words, place, before)
 
@@ -325,7 +326,7 @@ def _alone(text: str, words: Sequence[Word], place: int, *, doubly: bool) -> boo
 
 def _dated(text: str, word: Word) -> bool:
     """A month: "May 2019", "since May", "1 May"."""
-    if word.key not in months():
+    if word.key not in MONTHS:
         return False
     after, before = text[word.end : word.end + 8], text[max(0, word.start - 12) : word.start]
     return bool(

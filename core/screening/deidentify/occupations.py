@@ -1,7 +1,7 @@
 """Tells words about work from names of people and places: trades, degrees, headings, skills."""
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Final
 
 from core.screening.deidentify.folding import fold
@@ -49,13 +49,6 @@ POST_NOMINAL: Final = re.compile(
     r"(?:RN|BSN|MSN|LPN|CNA|NP|APRN|DNP|MD|DO|DDS|DVM|PhD|Ph\.?D\.?|EdD|JD|LLB|LLM|MBA|MA|MSc|MS|BSc|BA|BS|BEng|MEng|BTech|MTech"
     r"|PMP|CPA|CFA|ACCA|FCCA|CIMA|CISSP|CISA|PE|EIT|SPHR|PHR|SHRM|CSM|PSM|CIPD|MCIPD|FCIPD|Esq|II|III|IV|FRCS|MRCP|CEng|RGN|QTS|ITIL)\.?"
 )
-
-
-@cache
-def months() -> frozenset[str]:
-    """Names of months and their short forms."""
-    full = "january february march april may june july august september october november december".split()
-    return frozenset((*full, *(month[:3] for month in full), "sept"))
 
 
 def tells_of_work(words: str) -> bool:
