@@ -1,11 +1,10 @@
 """Computes a bias audit from exported rows, without a server: what an outside auditor runs."""
 
-import sys
 from pathlib import Path
 
 import click
 
-from core.cli.inputs import FILE_OR_STDIN, JSON, print_json
+from core.cli.inputs import FILE_OR_STDIN, JSON, content_of, print_json
 from core.errors import Invalid
 
 
@@ -31,9 +30,8 @@ def audit(data: Path, min_cell: int, exclude_below: float, as_json: bool) -> Non
     from core.audit import Settings, make_report, read_rows
     from core.audit.words import as_text
 
-    content = sys.stdin.buffer.read() if str(data) == "-" else data.read_bytes()
     try:
-        rows = read_rows(content.decode("utf-8"))
+        rows = read_rows(content_of(data).decode("utf-8"))
     except UnicodeDecodeError as error:
         raise Invalid(f"{data} is no text in UTF-8.", "Give the CSV file as it was exported.") from error
     report = make_report(rows, Settings(min_cell=min_cell, exclude_below=exclude_below))

@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 import os
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -41,6 +42,11 @@ SETTING = click.option(
 def print_json(value: object) -> None:
     """Print a value as indented JSON."""
     click.echo(msgspec.json.format(msgspec.json.encode(value), indent=2).decode())
+
+
+def content_of(path: Path) -> bytes:
+    """The bytes of a FILE_OR_STDIN."""
+    return sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
 
 
 def files_in(paths: Iterable[Path]) -> list[Path]:

@@ -1,6 +1,5 @@
 """Judges single requirements against single passages."""
 
-import sys
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -9,7 +8,7 @@ from typing import Any
 import click
 import msgspec
 
-from core.cli.inputs import AS_OF, FILE_OR_STDIN, JSON, SCORER, SETTING, day, scorer_called
+from core.cli.inputs import AS_OF, FILE_OR_STDIN, JSON, SCORER, SETTING, content_of, day, scorer_called
 from core.errors import Invalid
 from core.screening.matching import Passage, PassageMatch, match_passages
 
@@ -55,8 +54,7 @@ def _print(found: list[PassageMatch], *, as_json: bool) -> None:
 
 
 def _passages(file: Path) -> list[Passage]:
-    data = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
-    return list(_decoded(data))
+    return list(_decoded(content_of(file)))
 
 
 def _decoded(data: bytes) -> Iterator[Passage]:

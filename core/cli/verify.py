@@ -9,7 +9,7 @@ from typing import Any
 import click
 import msgspec
 
-from core.cli.inputs import FILE_OR_STDIN
+from core.cli.inputs import FILE_OR_STDIN, content_of
 from core.errors import Invalid
 from core.screening.receipts import BadReceipt, Receipt, checked
 from core.settings import load
@@ -21,9 +21,8 @@ from core.store.signing import signing_key
 @click.argument("receipt", type=FILE_OR_STDIN)
 def verify(receipt: Path, key: str | None) -> None:
     """Recompute the scores of a RECEIPT, or of everything `shortlist score --json` printed (- for input)."""
-    data = sys.stdin.buffer.read() if str(receipt) == "-" else receipt.read_bytes()
     trusted = key or signing_key(load(os.environ).data_dir).public_key().public_bytes_raw().hex()
-    entries = enumerate(_entries(data), start=1)
+    entries = enumerate(_entries(content_of(receipt)), start=1)
     if sum(not _holds(number, entry, trusted) for number, entry in entries):
         sys.exit(1)
 

@@ -54,18 +54,6 @@ class DocumentReader:
                 await self._kill()
                 raise
 
-    def read_sync(self, data: bytes, filename: str = "") -> Reading:
-        """The same for programs without an event loop; starts a child for this call alone."""
-
-        async def once() -> Reading:
-            reader = DocumentReader(self._limits)
-            try:
-                return await reader.read(data, filename)
-            finally:
-                await reader.close()
-
-        return asyncio.run(once())
-
     async def close(self) -> None:
         """End the child."""
         await self._kill()

@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from itertools import count
 from queue import SimpleQueue
@@ -66,14 +67,11 @@ def answered(called: Called) -> Response:
     raise kind(called.message, hint=called.hint)
 
 
-class PipedCalls:
-    """The child's side: implements `core.sdk.Calls` for any number of threads."""
+class _Numbered(ABC):
+    """Calls as messages with numbers, whoever makes them: implements `core.sdk.Calls`."""
 
-    def __init__(self, send: Callable[[Call], None]) -> None:
-        self._send = send
+    def __init__(self) -> None:
         self._numbers = count(1)
-        self._waiting: dict[int, SimpleQueue[Called]] = {}
-        self._lock = threading.Lock()
 
     def request(
         self,
@@ -85,15 +83,35 @@ class PipedCalls:
         seconds: float = 60.0,
     ) -> Response:
         """See `core.sdk.Calls.request`."""
+        call = Call(
+            number=next(self._numbers),
+            method=method,
+            url=url,
+            headers=dict(headers or {}),
+            json=json,
+            seconds=seconds,
+        )
+        return answered(self._made(call))
+
+    @abstractmethod
+    def _made(self, call: Call) -> Called: ...
+
+
+class PipedCalls(_Numbered):
+    """The child's side, for any number of threads."""
+
+    def __init__(self, send: Callable[[Call], None]) -> None:
+        super().__init__()
+        self._send = send
+        self._waiting: dict[int, SimpleQueue[Called]] = {}
+        self._lock = threading.Lock()
+
+    def _made(self, call: Call) -> Called:
         answer: SimpleQueue[Called] = SimpleQueue()
         with self._lock:
-            number = next(self._numbers)
-            self._waiting[number] = answer
-        call = Call(
-            number=number, method=method, url=url, headers=dict(headers or {}), json=json, seconds=seconds
-        )
+            self._waiting[call.number] = answer
         self._send(call)
-        return answered(answer.get())
+        return answer.get()
 
     def take(self, called: Called) -> None:
         """Hand an answer to the thread that waits for it."""
@@ -103,34 +121,16 @@ class PipedCalls:
             waiting.put(called)
 
 
-class OwnCalls:
-    """Calls made in this very process, for the command line: implements `core.sdk.Calls`."""
+class OwnCalls(_Numbered):
+    """Calls made in this very process, for the command line: each with a loop and a client of its own."""
 
     def __init__(self, open_client: Callable[[], Http]) -> None:
+        super().__init__()
         self._open = open_client
-        self._numbers = count(1)
 
-    def request(
-        self,
-        method: str,
-        url: str,
-        *,
-        json: Any = None,
-        headers: Mapping[str, str] | None = None,
-        seconds: float = 60.0,
-    ) -> Response:
-        """See `core.sdk.Calls.request`. Each call has a loop and a client of its own, on its own thread."""
-        call = Call(
-            number=next(self._numbers),
-            method=method,
-            url=url,
-            headers=dict(headers or {}),
-            json=json,
-            seconds=seconds,
-        )
-
+    def _made(self, call: Call) -> Called:
         async def make() -> Called:
             async with self._open() as http:
                 return await carried(http, call)
 
-        return answered(asyncio.run(make()))
+        return asyncio.run(make())

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import msgspec
 import structlog
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from core.documents import quality
 from core.domain.words import Band, category_for
@@ -168,12 +169,13 @@ def _as_of(due: Due) -> date:
 
 async def _keep(tenant_id: UUID, plan: Plan, outcomes: Sequence[Outcome | None]) -> None:
     touched: set[str] = set()
+    key = signing_key(runtime().settings.data_dir)
     async with tenant(tenant_id):
         await judging.keep(plan.scorer, plan.rubric, outcomes)
         if not await still_chosen(plan.scorer, "board"):
             return
         for due, outcome in zip(plan.due, outcomes, strict=True):
-            touched |= await (_keep_one(plan, due, outcome) if outcome else _set_aside(due))
+            touched |= await (_keep_one(plan, due, outcome, key) if outcome else _set_aside(due))
         if await scores.due(plan.job, 1):
             await enqueue("score", plan.job)
         if await key_for("beside"):
@@ -184,8 +186,8 @@ async def _keep(tenant_id: UUID, plan: Plan, outcomes: Sequence[Outcome | None])
         await announce(_events(tenant_id, plan, outcomes))
 
 
-async def _keep_one(plan: Plan, due: Due, outcome: Outcome) -> set[str]:
-    shown, assessed = await _stored(plan, due, outcome)
+async def _keep_one(plan: Plan, due: Due, outcome: Outcome, key: Ed25519PrivateKey) -> set[str]:
+    shown, assessed = await _stored(plan, due, outcome, key)
     sheet = assessed.sheet
     band: Band = sheet.band
     card = card_of(plan.rubric.requirements, sheet)
@@ -235,7 +237,7 @@ async def _set_aside(due: Due) -> set[str]:
     return await _told(due, category, visible=visible)
 
 
-async def _stored(plan: Plan, due: Due, outcome: Outcome) -> tuple[UUID, Assessed]:
+async def _stored(plan: Plan, due: Due, outcome: Outcome, key: Ed25519PrivateKey) -> tuple[UUID, Assessed]:
     """Store the score with its receipt, both or neither.
 
     What is stored for the same inputs stays, and is what counts: a model elsewhere may have changed its mind.
@@ -247,9 +249,6 @@ async def _stored(plan: Plan, due: Due, outcome: Outcome) -> tuple[UUID, Assesse
         "scorer_version": plan.scorer.version,
         "input_digest": outcome.seen.digest,
     }
-    before = await scores.stored(due.id, **inputs)
-    if before is not None:
-        return before[0], msgspec.json.decode(before[1], type=Assessed)
     added = await scores.add(
         due.id,
         **inputs,
@@ -260,11 +259,12 @@ async def _stored(plan: Plan, due: Due, outcome: Outcome) -> tuple[UUID, Assesse
         asks=msgspec.json.encode(asks(sheet, plan.rubric, plan.thresholds)),
     )
     if added is None:
-        raise Later(1.0, "the same was stored at this very moment")
+        before = await scores.stored(due.id, **inputs)
+        assert before is not None, "it is why nothing was added"
+        return before[0], msgspec.json.decode(before[1], type=Assessed)
     around = Circumstances(
         rubric=plan.rubric, thresholds=plan.thresholds, scorer=f"{plan.scorer.key} {plan.scorer.version}"
     )
-    key = signing_key(runtime().settings.data_dir)
     receipt = receipt_for(around, outcome.seen, outcome.assessed, outcome.entry.inputs, key)
     await receipts.add(added, msgspec.json.encode(receipt))
     return added, outcome.assessed

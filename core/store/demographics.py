@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from core.clock import new_id, now
-from core.store.engine import APP_ROLE, AUDIT_ROLE, many, one, rows, value
+from core.store.engine import APP_ROLE, AUDIT_ROLE, many, rows, value
 
 
 @asynccontextmanager
@@ -57,8 +57,8 @@ async def known() -> int:
 
 async def last_import() -> datetime | None:
     """When answers were imported last."""
-    found = await one("SELECT max(imported_at) AS at FROM demographic")
-    return found["at"] if found else None
+    found: datetime | None = await value("SELECT max(imported_at) FROM demographic")
+    return found
 
 
 async def sample(jobs: Sequence[UUID], since: datetime, until: datetime) -> list[dict[str, Any]]:

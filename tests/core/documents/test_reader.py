@@ -7,11 +7,13 @@ import time
 import zlib
 from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 
 import psutil
 import pytest
 
-from core.documents import DocumentReader, Limits, Reading
+from core.cli.inputs import read_files
+from core.documents import DocumentReader, Limits
 from core.errors import Broken
 
 pytestmark = pytest.mark.anyio
@@ -167,10 +169,12 @@ async def test_a_reader_that_cannot_start_blames_no_file(monkeypatch: pytest.Mon
     await reader.close()
 
 
-def test_a_program_without_an_event_loop_can_read_too(fresh: Callable[[], list[psutil.Process]]) -> None:
-    reader = DocumentReader()
-    reading: Reading = reader.read_sync(GOOD, "cv.txt")
-    assert reading.text == GOOD.decode()
+def test_a_program_without_an_event_loop_can_read_too(
+    fresh: Callable[[], list[psutil.Process]], tmp_path: Path
+) -> None:
+    (tmp_path / "cv.txt").write_bytes(GOOD)
+    (found,) = read_files([tmp_path / "cv.txt"])
+    assert found.reading.text == GOOD.decode()
     assert fresh() == []
 
 
