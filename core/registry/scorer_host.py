@@ -1,7 +1,8 @@
 """Which process a scorer runs in: one for all that only compute, one of its own for each that calls somebody."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from itertools import count
 from pathlib import Path
 from typing import Final
@@ -62,9 +63,9 @@ class ScorerHost:
     ) -> tuple[tuple[Judgement, ...], ...]:
         """One tuple of judgements per material; raises ScorerFailed."""
         question = self._question(scorer, settings, rubric, tuple(materials))
-        process = await self._process(scorer, settings)
-        seconds = self._job_seconds if process is self._shared else self._call_seconds
-        reply = await process.ask(question, seconds)
+        async with self._held(scorer, settings) as process:
+            seconds = self._job_seconds if process is self._shared else self._call_seconds
+            reply = await process.ask(question, seconds)
         _check(question, rubric, reply)
         return reply.judgements
 
@@ -72,8 +73,8 @@ class ScorerHost:
         """The scorer's version; the first call loads the scorer, model and all. Raises ScorerFailed."""
         key = _key(scorer, settings)
         if key not in self._versions:
-            process = await self._process(scorer, settings)
-            reply = await process.ask(self._question(scorer, settings), self._start_seconds)
+            async with self._held(scorer, settings) as process:
+                reply = await process.ask(self._question(scorer, settings), self._start_seconds)
             self._versions[key] = reply.version
         return self._versions[key]
 
@@ -99,7 +100,15 @@ class ScorerHost:
             materials=materials,
         )
 
-    async def _process(self, scorer: str, settings: Mapping[str, str]) -> ScorerProcess:
+    @asynccontextmanager
+    async def _held(self, scorer: str, settings: Mapping[str, str]) -> AsyncIterator[ScorerProcess]:
+        """The process for this scorer, held before anything is awaited: whoever makes room leaves it alone."""
+        process = self._process(scorer, settings)
+        with process.held():
+            await self._make_room()
+            yield process
+
+    def _process(self, scorer: str, settings: Mapping[str, str]) -> ScorerProcess:
         key = _key(scorer, settings)
         if key not in self._calling:
             http = self._client(scorer, settings)
@@ -107,14 +116,13 @@ class ScorerHost:
                 return self._shared
             self._calling[key] = ScorerProcess(self._setup, http)
         self._calling.move_to_end(key)
-        process = self._calling[key]
-        await self._make_room(process)
-        return process
+        return self._calling[key]
 
-    async def _make_room(self, kept: ScorerProcess) -> None:
-        idle = [key for key, other in self._calling.items() if other is not kept and not other.busy]
-        for key in idle[: max(0, len(self._calling) - _MOST_CALLING)]:
-            await self._calling.pop(key).close()
+    async def _make_room(self) -> None:
+        idle = [key for key, process in self._calling.items() if not process.busy]
+        spare = [self._calling.pop(key) for key in idle[: max(0, len(self._calling) - _MOST_CALLING)]]
+        for process in spare:
+            await process.close()
 
 
 def _key(scorer: str, settings: Mapping[str, str]) -> tuple[str, str]:

@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
+from collections.abc import Iterator
 from typing import Any, Final
 
 import msgspec
@@ -58,11 +59,21 @@ class ScorerProcess:
         self._setup, self._http = setup, http
         self._child: Process | None = None
         self._lock = asyncio.Lock()
+        self._holders = 0
 
     @property
     def busy(self) -> bool:
-        """Whether a question is being answered."""
-        return self._lock.locked()
+        """Whether somebody holds it: it answers a question or is about to be asked one."""
+        return self._holders > 0
+
+    @contextlib.contextmanager
+    def held(self) -> Iterator[None]:
+        """Until the end of the block it is busy."""
+        self._holders += 1
+        try:
+            yield
+        finally:
+            self._holders -= 1
 
     async def ask(self, question: Question, seconds: float) -> Reply:
         """The answer to a question within `seconds`; raises ScorerFailed."""

@@ -100,16 +100,29 @@ def _plain_lines(lines: list[str]) -> Iterator[Raw]:
 def _stands_out(text: str) -> bool:
     """A few words after a blank line that ask for nothing open a part, even one we have no name for."""
     few = len(text.split()) <= 5 and text[-1].isalnum()
-    return few and not (DEMAND.search(text) or default_lexicon().find(text) or languages(text))
+    return few and not (
+        _is_led(text) or DEMAND.search(text) or default_lexicon().find(text) or languages(text)
+    )
+
+
+_LEAD: Final = re.compile(r"([^:]{3,60}):\s+(?=\S)")
+_ITEM_WORDS: Final = 8
+
+
+def _is_led(text: str) -> bool:
+    lead = _LEAD.match(text)
+    return bool(lead and _is_title(lead[1]))
 
 
 def _led(line: Raw) -> list[Raw]:
-    """ "Requirements: five years of ..." is a heading and what stands under it."""
-    led = None if line.bullet or line.heading else re.match(r"([^:]{3,60}):\s+(?=\S)", line.text)
-    if led is None or not _is_title(led[1]):
+    """ "Requirements: five years of ..." is a heading and what stands under it; a few words are an item."""
+    lead = _LEAD.match(line.text)
+    if line.bullet or line.heading or lead is None or not _is_title(lead[1]):
         return [line]
-    heading = Raw(f"{led[1]}:", heading=True, flattened=line.flattened)
-    return [heading, Raw(line.text[led.end() :], flattened=line.flattened)]
+    rest = line.text[lead.end() :]
+    item = len(rest.split()) <= _ITEM_WORDS and not rest.endswith(".")
+    heading = Raw(f"{lead[1]}:", heading=True, flattened=line.flattened)
+    return [heading, Raw(rest, bullet=item, flattened=line.flattened)]
 
 
 _CONNECTING: Final = (
@@ -274,7 +287,7 @@ def _plain(text: str) -> Raw:
     if mark:
         return Raw(text[mark.end() :], bullet=True)
     short = len(text) < 60 and not text.endswith((".", ",", ";"))
-    return Raw(text, heading=short and (text.endswith(":") or _is_title(text)))
+    return Raw(text, heading=short and (text.endswith(":") or (_is_title(text) and not _is_led(text))))
 
 
 def _is_title(text: str) -> bool:

@@ -14,6 +14,8 @@ _SEGMENT: Final = re.compile(r"[,;]")
 _ONWARDS: Final = re.compile(r"ideally|preferably", re.IGNORECASE)
 _SEVERAL: Final = re.compile(r"\b(?:or|and|are)\b|[&/]", re.IGNORECASE)
 
+_CODE: Final = len("C1")
+
 Level = tuple[int, int, int]
 """(level 1-7, start, end)"""
 Named = tuple[str, int, int]
@@ -68,7 +70,7 @@ def asked_level(
     """
     first, last = _segment(sentence, start, end)
     single = sum(first <= s < last for _, s, _ in named) == 1
-    within = [level for level in levels if single and first <= level[1] < last]
+    within = sorted((level for level in levels if single and first <= level[1] < last), key=_is_word)
     if alone and single and len(named) > 1:
         return next(iter(within), None)
     until = min((s for _, s, _ in named if s > start), default=len(sentence))
@@ -77,6 +79,11 @@ def asked_level(
     before = [level for level in levels if since <= level[1] < start]
     shared = [level for level in levels if level[1] >= end]
     return next(iter([*within, *after, *reversed(before), *shared, *reversed(levels)]), None)
+
+
+def _is_word(level: Level) -> bool:
+    """True for "very good": a code beside it, as in "very good German (C1)", is the more exact one."""
+    return level[2] - level[1] != _CODE
 
 
 def _segment(sentence: str, start: int, end: int) -> tuple[int, int]:

@@ -201,6 +201,18 @@ async def test_other_settings_are_another_process_and_there_are_never_many(
     assert len(children()) == 3
 
 
+async def test_asked_by_many_at_once_none_is_left_behind(
+    asking: Callable[[str], None], start: Callable[..., ScorerHost], service: ModelService
+) -> None:
+    asking("reason = os.getpid()")
+    host = start()
+    for n in range(3):
+        await reasons(host, url=service.url, secret=f"idle-{n}")
+    await asyncio.gather(*(reasons(host, url=service.url, secret=f"secret-{n}") for n in range(6)))
+    await host.close()
+    assert children() == []
+
+
 async def test_one_that_never_answers_is_ended(
     asking: Callable[[str], None], start: Callable[..., ScorerHost], service: ModelService
 ) -> None:

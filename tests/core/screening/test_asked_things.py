@@ -223,3 +223,17 @@ def test_different_demands_about_one_skill_stay_apart() -> None:
         "Ability to reconcile payroll control accounts",
     )
     assert len(found) == 3
+
+
+@pytest.mark.parametrize("line", ["Nice to have: Datev", "Nice to have: Datev, SAP HR and Excel"])
+@pytest.mark.parametrize("before", ["", "\n"])
+def test_a_wish_on_its_heading_line_is_a_wish(line: str, before: str) -> None:
+    found = extract(f"Requirements:\n- At least 3 years in payroll\n{before}{line}\n").requirements
+    wished = [r.text for r in found if not r.must_have]
+    assert wished[0] == "Datev"
+    assert len(wished) == (3 if "SAP" in line else 1)
+
+
+def test_a_code_says_the_level_more_exactly_than_the_word_before_it() -> None:
+    found = _asked("Very good German (C1), English B2")
+    assert [(r.text, r.level) for r in found] == [("German (C1)", "5"), ("English (B2)", "4")]
