@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from itertools import dropwhile
 from typing import Any
 from uuid import UUID
 
@@ -114,7 +115,7 @@ def _card(row: Mapping[str, Any]) -> Card:
         comments=row["comments"],
         flags=face.flags,
         status_name=row["status_name"],
-        decided_by=row["decided_by"] or "",
+        decided_by=(row["decided_by"] or "") if row["decided"] else "",
         stale=row["stale"],
         write_state=row["write_state"] or "",
     )
@@ -142,7 +143,13 @@ async def move_many(
 
 
 async def _decide(
-    actor: Actor, row: dict[str, Any], category: str, reason: str, undoes: UUID | None = None
+    actor: Actor,
+    row: dict[str, Any],
+    category: str,
+    reason: str,
+    *,
+    undoes: UUID | None = None,
+    stands: bool = True,
 ) -> Moved:
     before = row["category"] or "needs_a_look"
     decision = await board.decide(
@@ -152,6 +159,7 @@ async def _decide(
         to_category=category,
         reason=reason.strip()[:2000],
         undoes=undoes,
+        stands=stands,
     )
     items = await queue_verdict(row["id"])
     await records.audit(actor.email, "application moved", str(row["id"]), {"from": before, "to": category})
@@ -211,7 +219,10 @@ async def explain(actor: Actor, decision_id: UUID, reason: str) -> Moved:
 
 
 async def undo(actor: Actor, decision_id: UUID) -> Moved:
-    """Take a decision back by deciding the opposite; the ATS is told again."""
+    """Take a decision back by deciding the opposite; the ATS is told again.
+
+    Where nobody had decided before, the card is the score's again and stands where its band puts it.
+    """
     require(actor, "move")
     async with tenant(actor.tenant_id):
         decision = await board.decision(decision_id)
@@ -221,7 +232,17 @@ async def undo(actor: Actor, decision_id: UUID) -> Moved:
         row = found.get(decision["application"])
         if row is None or row["category"] != decision["to_category"]:
             raise Conflict("The application has been moved since.", "Move it by hand.")
+        stands = _stood_before(decision_id, await board.decisions(row["id"]))
         category: Category = decision["from_category"]
-        made = await _decide(actor, row, category, "", undoes=decision_id)
+        if not stands and row["band"]:
+            category = category_for(row["band"])
+        made = await _decide(actor, row, category, "", undoes=decision_id, stands=stands)
         await _tell_plugins(actor, [made])
         return made
+
+
+def _stood_before(decision_id: UUID, decisions: Sequence[dict[str, Any]]) -> bool:
+    """Whether an earlier decision was still valid when this one was made; the newest comes first."""
+    earlier = list(dropwhile(lambda made: made["id"] != decision_id, decisions))[1:]
+    taken_back = {made["undoes"] for made in earlier}
+    return any(made["undoes"] is None and made["id"] not in taken_back for made in earlier)

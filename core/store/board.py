@@ -134,8 +134,12 @@ async def decide(
     to_category: str,
     reason: str,
     undoes: UUID | None = None,
+    stands: bool = True,
 ) -> UUID:
-    """Record a person's decision and put the card where it says."""
+    """Record a person's decision and put the card where it says.
+
+    `stands` is false when nobody's decision is left: the card is the score's again.
+    """
     decision = new_id()
     await rows(
         """
@@ -152,11 +156,12 @@ async def decide(
         now(),
     )
     await rows(
-        "UPDATE application SET category = $2, category_since = $3, decided = true, version = version + 1 "
+        "UPDATE application SET category = $2, category_since = $3, decided = $4, version = version + 1 "
         "WHERE id = $1",
         application,
         to_category,
         now(),
+        stands,
     )
     return decision
 
@@ -170,7 +175,7 @@ async def decisions(application: UUID) -> list[dict[str, Any]]:
     """All decisions about an application, newest first, with the member's name."""
     return await rows(
         "SELECT d.*, m.name AS member_name FROM decision d JOIN member m ON m.id = d.member "
-        "WHERE d.application = $1 ORDER BY d.made_at DESC",
+        "WHERE d.application = $1 ORDER BY d.made_at DESC, d.id DESC",
         application,
     )
 

@@ -75,6 +75,29 @@ async def test_a_decision_and_its_undo_are_both_told_to_the_ats_once(
     assert not moves, "the pipeline of the ATS is never touched"
 
 
+async def test_a_decision_taken_back_is_nobodys_but_an_earlier_one_still_stands(
+    world: Any, until: Any
+) -> None:
+    before = (await _cards(world))["Mira Sol"]
+    assert before.whose_turn == "recruiter"
+    taken_back = await board.move(world.actor, before.id, "qualified")
+    await board.undo(world.actor, taken_back.decision_id)
+    after = (await _cards(world))["Mira Sol"]
+    assert (after.category, after.decided_by, after.whose_turn) == (before.category, "", "recruiter")
+    await board.move(world.actor, before.id, "pre_qualified")
+    second = await board.move(world.actor, before.id, "not_qualified")
+    await board.undo(world.actor, second.decision_id)
+    again = (await _cards(world))["Mira Sol"]
+    assert (again.category, again.decided_by, again.whose_turn) == ("pre_qualified", world.actor.name, "")
+
+    async def told() -> bool:
+        return all(
+            write.state == "written" for write in (await profiles.profile(world.actor, before.id)).writes
+        )
+
+    await until(told)
+
+
 async def test_every_fault_of_the_ats_still_ends_in_exactly_one_note(
     world: Any, until: Any, notes: Any
 ) -> None:
