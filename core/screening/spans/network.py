@@ -1,6 +1,6 @@
 """The span model as PyTorch trains it: the bundled encoder, frozen, with low-rank changes and two chain heads.
 
-LoRA: Hu et al., 2021. Linear-chain conditional random field: Lafferty et al., 2001. Needed for training only.
+Linear-chain conditional random field: Lafferty et al., 2001. Needed for training only.
 """
 
 from typing import Any, Final
@@ -9,38 +9,13 @@ import torch
 from torch import Tensor, nn
 
 from core.screening.spans.words import SHAPES
+from core.sdk.lowrank import adapt
 
-RANK: Final = 32
 TAGS: Final = 3
 """O, B, I, in this order."""
 LAYERS: Final = 2
 _DROPOUT: Final = 0.1
-_LINEAR: Final = (
-    "attention.self.query",
-    "attention.self.key",
-    "attention.self.value",
-    "attention.output.dense",
-    "intermediate.dense",
-    "output.dense",
-)
 _FORBIDDEN: Final = -1e4
-
-
-class LowRank(nn.Module):
-    """A frozen linear layer plus a trained product of two thin matrices."""
-
-    def __init__(self, base: nn.Linear) -> None:
-        super().__init__()
-        self.base = base.requires_grad_(False)
-        self.down = nn.Parameter(torch.empty(RANK, base.in_features))
-        self.up = nn.Parameter(torch.zeros(base.out_features, RANK))
-        self.dropout = nn.Dropout(_DROPOUT)
-        nn.init.kaiming_uniform_(self.down, a=5**0.5)
-
-    def forward(self, values: Tensor) -> Tensor:
-        """(..., in) to (..., out)."""
-        change = self.dropout(values) @ self.down.T @ self.up.T
-        return torch.as_tensor(self.base(values) + change)
 
 
 class Network(nn.Module):
@@ -49,11 +24,7 @@ class Network(nn.Module):
     def __init__(self, encoder: Any) -> None:
         super().__init__()
         self.encoder = encoder.requires_grad_(False)
-        for layer in self.encoder.encoder.layer:
-            for name in _LINEAR:
-                parent, _, own = name.rpartition(".")
-                module = layer.get_submodule(parent)
-                setattr(module, own, LowRank(getattr(module, own)))
+        adapt(self.encoder.encoder.layer)
         size = int(encoder.config.hidden_size)
         self.shape = nn.Parameter(torch.zeros(SHAPES, size))
         self.dropout = nn.Dropout(_DROPOUT)

@@ -23,6 +23,7 @@ from core.screening.spans.measure import Scores, score, spans_of
 from core.screening.spans.network import Network
 from core.screening.spans.tagger import ABOUT, MODEL_FILE, Tagger
 from core.screening.spans.words import Chunk, Pieces, Row, model_folder, read_rows
+from core.sdk.lowrank import optimizer_for
 
 _SEED: Final = 20261127
 _TAGS: Final = {"O": 0, "B": 1, "I": 2}
@@ -71,17 +72,6 @@ def tensors(batch: Sequence[Example]) -> tuple[Tensor, ...]:
         tagged[at, : len(tags)] = torch.tensor(tags)
         mask[at, : len(tags)] = True
     return flat[0], flat[1], flat[2], firsts, tagged, mask
-
-
-def optimizer_for(network: Network, rate: float, steps: int) -> tuple[Any, Any]:
-    """AdamW with a short warm-up and a linear way down to nothing."""
-    trained = [value for value in network.parameters() if value.requires_grad]
-    optimizer = torch.optim.AdamW(trained, lr=rate, weight_decay=0.01)
-    warm = max(1, steps // 10)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda step: min((step + 1) / warm, max(0.0, (steps - step) / (steps - warm)))
-    )
-    return optimizer, schedule
 
 
 def train(options: argparse.Namespace) -> dict[str, Scores]:

@@ -1,0 +1,141 @@
+"""Each requirement by what fits its kind: names, scales, years, and meaning where words differ."""
+
+from collections.abc import Callable, Sequence
+from typing import Final, NamedTuple
+
+from core.sdk import Judgement, Requirement
+from core.sdk.text import months_within
+from plugins.rubric_score.amounts import asks_amount, judge_amount
+from plugins.rubric_score.availability import judge_availability
+from plugins.rubric_score.demands import Demand, together
+from plugins.rubric_score.driving import judge_driving
+from plugins.rubric_score.education import judge_education
+from plugins.rubric_score.language import judge_language
+from plugins.rubric_score.likeness import FEW_WORDS, compared_texts, judge_meaning
+from plugins.rubric_score.meaning import Meaning
+from plugins.rubric_score.papers import asks_for_paper, is_graded_paper, judge_certificate
+from plugins.rubric_score.permits import judge_permit
+from plugins.rubric_score.recency import recent_part, too_long_ago
+from plugins.rubric_score.seniority import asked_rank, judge_seniority
+from plugins.rubric_score.skills import judge_skills, judge_words
+from plugins.rubric_score.text import Read, Statement, judged
+from plugins.rubric_score.years import judge_years
+
+_LADDERS: Final[dict[str, Callable[[Requirement, Read], Judgement | None]]] = {
+    "education": judge_education,
+    "language": judge_language,
+    "certification": judge_certificate,
+}
+"""Kinds judged by their scale alone: likeness of meaning says nothing about a degree."""
+
+
+class Told(NamedTuple):
+    """A judgement, and whether it was read off a scale, date, paper or number rather than found in words."""
+
+    judgement: Judgement
+    firm: bool
+
+
+def judge_demand(demand: Demand, found: Read, meaning: Meaning) -> Told:
+    """What the comparators say of one demand; where something recent is asked, of the recent part of the text."""
+    recent = recent_part(demand.requirement, found)
+    if recent is None:
+        return _whole(demand, found, meaning)
+    now = _whole(demand, recent, meaning)
+    if now.judgement.match in {"met", "partly"}:
+        return now
+    ever = _whole(demand, found, meaning)
+    return Told(too_long_ago(demand.requirement, found, ever.judgement), firm=True)
+
+
+def _whole(demand: Demand, found: Read, meaning: Meaning) -> Told:
+    told = [_one(part, found, meaning) for part in demand.parts]
+    if not demand.several:
+        return told[0]
+    judgements = [one.judgement for one in told]
+    return Told(together(demand.requirement, demand.needed, judgements), firm=all(one.firm for one in told))
+
+
+def _one(requirement: Requirement, found: Read, meaning: Meaning) -> Told:
+    if scaled := _by_scale(requirement, found, meaning):
+        return Told(scaled, firm=True)
+    if requirement.category in _LADDERS:
+        return Told(judged(requirement.id, "not_stated", "The text does not say."), firm=False)
+    return Told(_by_words(requirement, found) or judge_meaning(requirement, found, meaning), firm=False)
+
+
+def _by_scale(requirement: Requirement, found: Read, meaning: Meaning) -> Judgement | None:
+    if said := _by_permission(requirement, found):
+        return said
+    if asks_for_size(requirement) and (
+        said := judge_availability(requirement, found) or judge_amount(requirement, found, meaning.similar)
+    ):
+        return said
+    if rank := judge_seniority(requirement, found, meaning.similar):
+        return rank
+    if requirement.years and requirement.category not in _LADDERS:
+        return judge_years(requirement, found, meaning.similar) or _without_years(requirement, found)
+    return _by_paper(requirement, found)
+
+
+def _by_permission(requirement: Requirement, found: Read) -> Judgement | None:
+    return judge_driving(requirement, found) or judge_permit(requirement, found)
+
+
+def _by_paper(requirement: Requirement, found: Read) -> Judgement | None:
+    ladder = _LADDERS.get(requirement.category)
+    if ladder:
+        return (judge_certificate if is_graded_paper(requirement) else ladder)(requirement, found)
+    if said := judge_availability(requirement, found):
+        return said
+    return judge_certificate(requirement, found) if asks_for_paper(requirement) else None
+
+
+def _by_words(requirement: Requirement, found: Read) -> Judgement | None:
+    return judge_skills(requirement, found) or judge_words(requirement, found)
+
+
+def _without_years(requirement: Requirement, found: Read) -> Judgement | None:
+    """The subject is shown but no amount of time: half of it is known."""
+    by_name = judge_skills(requirement, found)
+    if by_name is None or by_name.match in {"not_met", "not_stated"}:
+        return by_name
+    return Judgement(
+        requirement_id=requirement.id,
+        match="partly",
+        reason="It is there; how many years, the text does not say.",
+        evidence=by_name.evidence,
+    )
+
+
+def to_compare(demands: Sequence[Demand], reads: Sequence[Read]) -> set[str]:
+    """Every text whose meaning will be asked for, so that a page is one run of the model."""
+    texts: set[str] = set()
+    for found in reads:
+        asked = [part for demand in demands for part in demand.parts if _is_weighed(demand, part, found)]
+        for statement in found.statements:
+            if asked and comparable(statement, asked):
+                texts |= {statement.text[start:end] for start, end in statement.places()}
+        texts |= {compared for requirement in asked for compared in compared_texts(requirement)}
+    return texts
+
+
+def _is_weighed(demand: Demand, part: Requirement, found: Read) -> bool:
+    """Whether likeness may decide: always where sizes, ranks, years or times are asked, else where names do not."""
+    if part.category in _LADDERS:
+        return False
+    if part.years or asks_for_size(part) or asked_rank(part) is not None:
+        return True
+    if months_within(demand.requirement.text) is not None:
+        return True
+    return not (_by_permission(part, found) or _by_paper(part, found) or _by_words(part, found))
+
+
+def asks_for_size(requirement: Requirement) -> bool:
+    """True when a number of people, sites or money decides."""
+    return not requirement.years and requirement.category not in _LADDERS and asks_amount(requirement)
+
+
+def comparable(statement: Statement, asked: Sequence[Requirement]) -> bool:
+    """Very short lines are compared only where a duration's subject may stand in them."""
+    return len(statement.text.split()) > FEW_WORDS or any(requirement.years for requirement in asked)

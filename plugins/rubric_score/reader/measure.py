@@ -1,0 +1,57 @@
+"""How well a stored reader reads files of others: matches right, passages in the right order, resumes as wholes."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from core.sdk.scorer import Match
+from plugins.rubric_score.reader import Reading
+from plugins.rubric_score.reader.examples import Example, examples
+from plugins.rubric_score.reader.model import Reader
+from plugins.rubric_score.reader.network import MATCHES
+
+_WORTH: Final[dict[Match, float]] = {"met": 1.0, "partly": 0.5, "not_stated": 0.1, "not_met": 0.0}
+
+Read = tuple[Example, Reading]
+
+
+def measure(model: Path, paths: Sequence[Path], threads: int) -> None:
+    """Prints a line for each class of passages and each kind of resume."""
+    found = examples(paths)
+    readings = Reader(threads, model).read([(e.requirement, e.passage) for e in found])
+    by_class: dict[str, list[Read]] = defaultdict(list)
+    for example in found:
+        name = f"resume, {example.group.rsplit(' ', 1)[1]}" if example.resume else example.group
+        read = example, readings[example.requirement, example.passage]
+        by_class[name].append(read)
+        by_class["all resumes" if example.resume else "all passages"].append(read)
+    print(f"{'':28} {'passages':>9} {'right':>7} {'ordered':>8}")
+    for name, reads in sorted(by_class.items(), key=lambda item: (item[0].startswith("all"), item[0])):
+        right = sum(MATCHES[_most(reading)] == example.match for example, reading in reads) / len(reads)
+        print(f"{name:28} {len(reads):9} {right:7.1%} {_ordered(reads):8.1%}")
+
+
+def _most(reading: Reading) -> int:
+    return max(range(len(MATCHES)), key=lambda place: reading[place])
+
+
+def expected(reading: Reading) -> float:
+    """What the passage is worth on average, 0 to 1."""
+    return sum(share * _WORTH[match] for share, match in zip(reading, MATCHES, strict=True)) / 1000
+
+
+def _ordered(reads: Sequence[Read]) -> float:
+    """Of two passages for one requirement with different matches, how often the better one reads better."""
+    together: dict[tuple[str, str], list[tuple[float, float]]] = defaultdict(list)
+    for example, reading in reads:
+        key = example.requirement, example.group if example.resume else ""
+        together[key].append((_WORTH[example.match], expected(reading)))
+    pairs = [
+        (one[1], other[1])
+        for group in together.values()
+        for one in group
+        for other in group
+        if one[0] > other[0]
+    ]
+    return sum(better > worse for better, worse in pairs) / max(len(pairs), 1)

@@ -1,0 +1,84 @@
+"""The reader in PyTorch: the bundled sentence model, whose upper layers see a requirement and a passage together.
+
+The lower layers are the sentence model's own and read each text by itself, so that what they make of it is
+computed once however many texts it is laid beside (as in PreTTR: MacAvaney et al., 2020). The upper ones carry
+trained low-rank changes; a head turns what they see into the four matches.
+"""
+
+from typing import Any, Final
+
+import torch
+from torch import Tensor, nn
+
+from core.sdk.lowrank import adapt, merge
+from core.sdk.scorer import Match
+
+APART: Final = 3
+"""Layers that read each text by itself; the rest of the six read both."""
+MATCHES: Final[tuple[Match, ...]] = ("met", "partly", "not_stated", "not_met")
+_INNER: Final = 256
+_WITHIN: Final = "encoder.encoder."
+_DROPOUT: Final = 0.1
+
+
+class Network(nn.Module):
+    """`encoder` is the bundled BERT; what it has learnt already stays as it is."""
+
+    def __init__(self, encoder: Any) -> None:
+        super().__init__()
+        self.encoder = encoder.requires_grad_(False)
+        adapt(self.encoder.encoder.layer[APART:])
+        size = int(encoder.config.hidden_size)
+        self.side = nn.Parameter(torch.zeros(2, size))
+        self.dropout = nn.Dropout(_DROPOUT)
+        self.inner = nn.Linear(4 * size, _INNER)
+        self.head = nn.Linear(_INNER, len(MATCHES))
+
+    def apart(self, pieces: Tensor, mask: Tensor) -> Tensor:
+        """(texts, length, 384): what the lower layers make of each text; both arguments (texts, length)."""
+        with torch.no_grad():
+            values = self.encoder.embeddings(input_ids=pieces)
+            return self._through(self.encoder.encoder.layer[:APART], values, mask)
+
+    def joined(self, values: Tensor, sides: Tensor, mask: Tensor) -> Tensor:
+        """(pairs, 4) scores of the matches.
+
+        `values` (pairs, length, 384) hold the requirement's and then the passage's pieces as `apart` left them,
+        `sides` (pairs, length) say 0 and 1 for them, `mask` is 0 where nothing stands.
+        """
+        values = self._through(self.encoder.encoder.layer[APART:], values + self.side[sides], mask).float()
+        asked, said = (mask * (sides == side) for side in (0, 1))
+        second = asked.sum(1)
+        marks = values[:, 0], values[torch.arange(len(values)), second]
+        seen = torch.cat([*marks, _mean(values, asked), _mean(values, said)], dim=1)
+        scores: Tensor = self.head(self.dropout(torch.relu(self.inner(self.dropout(seen)))))
+        return scores
+
+    def change(self, changes: dict[str, Tensor]) -> None:
+        """Take what training changed, as `trained` tells it, into the weights: nothing is added while reading."""
+        self.load_state_dict({self._own_name(name): value for name, value in changes.items()}, strict=False)
+        merge(self.encoder.encoder.layer[APART:])
+
+    def trained(self) -> dict[str, Tensor]:
+        """What training changed, by the names the stored model uses."""
+        return {
+            name.removeprefix(_WITHIN): value.detach()
+            for name, value in self.named_parameters()
+            if value.requires_grad
+        }
+
+    def _own_name(self, name: str) -> str:
+        return _WITHIN + name if name.startswith("layer.") else name
+
+    def _through(self, layers: Any, values: Tensor, mask: Tensor) -> Tensor:
+        lowest = torch.finfo(values.dtype).min
+        hidden = torch.where(mask[:, None, None, :] == 1, 0.0, lowest).to(values.dtype)
+        for layer in layers:
+            found = layer(values, hidden)
+            values = found[0] if isinstance(found, tuple) else found
+        return values
+
+
+def _mean(values: Tensor, mask: Tensor) -> Tensor:
+    weights = mask.unsqueeze(-1).to(values.dtype)
+    return (values * weights).sum(1) / weights.sum(1).clamp_min(1)
