@@ -22,6 +22,7 @@ from core.screening.points import (
     Thresholds,
     band_for,
     cap_of,
+    holding,
     max_points,
     settle,
 )
@@ -50,6 +51,7 @@ __all__ = [
     "conclude",
     "deidentify",
     "extract",
+    "holding",
     "judge_all",
     "max_points",
     "plain_text",

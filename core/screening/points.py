@@ -99,6 +99,20 @@ def gates_of(rubric: Rubric) -> frozenset[str]:
     return frozenset(r.id for r in rubric.requirements if r.must_have and r.category not in _RARELY_STATED)
 
 
+def holding(rubric: Rubric, sheet: ScoreSheet, thresholds: Thresholds) -> tuple[str, ...]:
+    """The must-haves that hold the band below what the points reach; none where the points decide."""
+    if sheet.score is None or band_for(sheet.score, thresholds, cap=sheet.cap) == band_for(
+        sheet.score, thresholds
+    ):
+        return ()
+    contradicted = sheet.cap == "not_qualified"
+    names = {r.id for r in rubric.requirements if r.must_have} if contradicted else gates_of(rubric)
+    match = "not_met" if contradicted else "not_stated"
+    return tuple(
+        row.requirement_id for row in sheet.results if row.match == match and row.requirement_id in names
+    )
+
+
 def settle(
     rubric: Rubric,
     judgements: Sequence[Judgement],

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 import msgspec
 
-from core.screening import Ask, Assessed
-from core.sdk.scorer import Requirement
+from core.domain.words import BAND_LABEL
+from core.screening import Ask, Assessed, Thresholds, band_for, holding
+from core.sdk.scorer import Requirement, Rubric
 from core.store.documents import Stored
 
 _SOURCES = {"resume": "Resume", "cover_letter": "Cover letter"}
@@ -47,6 +48,22 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
 def confidence_label(value: float) -> str:
     """A confidence between 0 and 1 in a word."""
     return "high" if value >= 0.8 else "medium" if value >= 0.55 else "low"
+
+
+def held_back(
+    assessed: Assessed | None, requirements: tuple[Requirement, ...], thresholds: Thresholds
+) -> str:
+    """Which must-haves keep a card below the column its points reach; empty when the points decide."""
+    if assessed is None or assessed.sheet.score is None:
+        return ""
+    names = holding(Rubric(requirements=requirements), assessed.sheet, thresholds)
+    if not names:
+        return ""
+    told = ", ".join(f"“{requirement.text}”" for requirement in requirements if requirement.id in names)
+    reached = BAND_LABEL[band_for(assessed.sheet.score, thresholds)]
+    if assessed.sheet.cap == "not_qualified":
+        return f"The points reach {reached}, but the text says otherwise on what is a must: {told}."
+    return f"The points reach {reached}, but nothing is said on what is a must: {told}."
 
 
 def requirement_rows(

@@ -9,7 +9,7 @@ import msgspec
 
 from core.domain.words import CATEGORY_LABEL
 from core.errors import NotFound
-from core.screening import Assessed
+from core.screening import Assessed, Thresholds
 from core.sdk.records import Application, Education, Employment, Person
 from core.sdk.scorer import Requirement
 from core.services.access import Actor
@@ -17,6 +17,7 @@ from core.services.additions import (
     Question,
     RequirementRow,
     confidence_label,
+    held_back,
     in_words,
     questions,
     requirement_rows,
@@ -204,7 +205,7 @@ def _score(found: dict[str, Any], latest: dict[str, Any] | None, files: Sequence
         "confidence_label": confidence_label(confidence) if found["score"] is not None else "",
         "flags": assessed.sheet.flags if assessed else (),
         "notices": notices(assessed, _texts(found, files)),
-        "explanation": _explanation(found, files),
+        "explanation": held_back(assessed, requirements, _thresholds(found)) or _explanation(found, files),
         "requirements": rows,
         "to_settle": questions(latest["asks"], requirements) if latest else (),
         "summary": in_words(found["score"], rows),
@@ -213,6 +214,10 @@ def _score(found: dict[str, Any], latest: dict[str, Any] | None, files: Sequence
         "scored_at": latest["created_at"] if latest else None,
         "has_receipt": bool(latest and latest["has_receipt"]),
     }
+
+
+def _thresholds(found: dict[str, Any]) -> Thresholds:
+    return Thresholds(pre_qualified=found["pre_qualified_from"], qualified=found["qualified_from"])
 
 
 def _texts(found: dict[str, Any], files: Sequence[Stored]) -> dict[str, str]:

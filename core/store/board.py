@@ -209,7 +209,7 @@ async def application(application_id: UUID) -> dict[str, Any] | None:
         """
         SELECT a.*, p.name, p.initials, p.details AS person_details, j.title AS job_title, j.external_id AS
             job_external_id, p.external_id AS person_external_id, c.title AS source_title,
-            c.connector, c.users AS connection_users
+            c.connector, c.users AS connection_users, j.pre_qualified_from, j.qualified_from
         FROM application a JOIN person p ON p.id = a.person JOIN job j ON j.id = a.job
         JOIN connection c ON c.id = a.connection
         WHERE a.id = $1 AND a.removed_at IS NULL

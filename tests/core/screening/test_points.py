@@ -11,6 +11,7 @@ from core.screening import (
     Thresholds,
     band_for,
     biggest_gap,
+    holding,
     max_points,
     settle,
     strongest,
@@ -200,3 +201,18 @@ def test_the_biggest_gap_is_a_must_before_a_wish() -> None:
 def test_nothing_missing_leaves_no_gap() -> None:
     rubric = _rubric(_requirement(1))
     assert biggest_gap(_settled(rubric, "met"), rubric) is None
+
+
+@given(_RUBRICS)
+def test_what_holds_a_card_back_is_named_exactly_when_points_alone_would_put_it_higher(
+    rows: list[tuple[int, bool, Category, Match]],
+) -> None:
+    rubric, matches = _built(rows)
+    sheet = _settled(rubric, *matches)
+    if sheet.score is None:
+        return
+    held = holding(rubric, sheet, Thresholds())
+    assert bool(held) == (band_for(sheet.score, Thresholds()) != sheet.band)
+    told = {row.requirement_id: row.match for row in sheet.results}
+    assert all(told[name] in {"not_met", "not_stated"} for name in held)
+    assert {r.must_have for r in rubric.requirements if r.id in held} <= {True}
