@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from statistics import mean
 from typing import Final
 
 import msgspec
@@ -10,7 +11,12 @@ from core.screening.deidentify import Identity, deidentify
 from core.screening.extract import extract
 from core.sdk.scorer import Judgement, Match, Material, Requirement, Rubric, Scorer, Source
 
-SHARE: Final[dict[Match, float]] = {"met": 1.0, "partly": 0.5, "not_stated": 0.1, "not_met": 0.0}
+RANGE: Final[dict[Match, tuple[float, float]]] = {
+    "met": (0.7, 1.0),
+    "partly": (0.35, 0.65),
+    "not_stated": (0.1, 0.3),
+    "not_met": (0.0, 0.05),
+}
 """Where a match stands between 0 and 1. Silence stands above a denial, though neither earns a point."""
 
 
@@ -22,7 +28,10 @@ class Passage(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PassageMatch(msgspec.Struct, frozen=True, kw_only=True):
-    """The judgement of a passage; `score` follows from the match alone."""
+    """The judgement of a passage.
+
+    `score` stands in the match's range: at its upper end, or where a scorer that weighs says it leans.
+    """
 
     match: Match
     score: float
@@ -68,7 +77,10 @@ def joint(judgements: Sequence[Judgement]) -> PassageMatch:
     """All parts of a demand together: met when all are, partly when some are shown."""
     match = _joined(judgement.match for judgement in judgements)
     reasons = dict.fromkeys(judgement.reason for judgement in judgements)
-    return PassageMatch(match=match, score=SHARE[match], reason=" ".join(reasons))
+    low, high = RANGE[match]
+    leanings = [judgement.leaning for judgement in judgements if judgement.leaning is not None]
+    leaning = mean(leanings) if leanings else 1.0
+    return PassageMatch(match=match, score=round(low + (high - low) * leaning, 4), reason=" ".join(reasons))
 
 
 def _joined(matches: Iterable[Match]) -> Match:

@@ -81,12 +81,17 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Judgement(msgspec.Struct, frozen=True, kw_only=True):
-    """The judgement of one requirement; every match but "not_stated" carries at least one quote."""
+    """The judgement of one requirement; every match but "not_stated" carries at least one quote.
+
+    `leaning` is how much of the requirement is thought to be shown on average, 0 to 1, by a scorer that weighs what
+    it cannot be sure of. It orders passages of one match; no point comes of it.
+    """
 
     requirement_id: str
     match: Match
     reason: str
     evidence: tuple[Evidence, ...] = ()
+    leaning: float | None = None
 
 
 @runtime_checkable

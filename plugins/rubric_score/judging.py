@@ -21,7 +21,7 @@ from plugins.rubric_score.skills import judge_skills, judge_words
 from plugins.rubric_score.text import Read, Statement, judged
 from plugins.rubric_score.years import judge_years
 
-_LADDERS: Final[dict[str, Callable[[Requirement, Read], Judgement | None]]] = {
+LADDERS: Final[dict[str, Callable[[Requirement, Read], Judgement | None]]] = {
     "education": judge_education,
     "language": judge_language,
     "certification": judge_certificate,
@@ -59,7 +59,7 @@ def _whole(demand: Demand, found: Read, meaning: Meaning) -> Told:
 def _one(requirement: Requirement, found: Read, meaning: Meaning) -> Told:
     if scaled := _by_scale(requirement, found, meaning):
         return Told(scaled, firm=True)
-    if requirement.category in _LADDERS:
+    if requirement.category in LADDERS:
         return Told(judged(requirement.id, "not_stated", "The text does not say."), firm=False)
     return Told(_by_words(requirement, found) or judge_meaning(requirement, found, meaning), firm=False)
 
@@ -73,7 +73,7 @@ def _by_scale(requirement: Requirement, found: Read, meaning: Meaning) -> Judgem
         return said
     if rank := judge_seniority(requirement, found, meaning.similar):
         return rank
-    if requirement.years and requirement.category not in _LADDERS:
+    if requirement.years and requirement.category not in LADDERS:
         return judge_years(requirement, found, meaning.similar) or _without_years(requirement, found)
     return _by_paper(requirement, found)
 
@@ -83,7 +83,7 @@ def _by_permission(requirement: Requirement, found: Read) -> Judgement | None:
 
 
 def _by_paper(requirement: Requirement, found: Read) -> Judgement | None:
-    ladder = _LADDERS.get(requirement.category)
+    ladder = LADDERS.get(requirement.category)
     if ladder:
         return (judge_certificate if is_graded_paper(requirement) else ladder)(requirement, found)
     if said := judge_availability(requirement, found):
@@ -122,7 +122,7 @@ def to_compare(demands: Sequence[Demand], reads: Sequence[Read]) -> set[str]:
 
 def _is_weighed(demand: Demand, part: Requirement, found: Read) -> bool:
     """Whether likeness may decide: always where sizes, ranks, years or times are asked, else where names do not."""
-    if part.category in _LADDERS:
+    if part.category in LADDERS:
         return False
     if part.years or asks_for_size(part) or asked_rank(part) is not None:
         return True
@@ -133,7 +133,7 @@ def _is_weighed(demand: Demand, part: Requirement, found: Read) -> bool:
 
 def asks_for_size(requirement: Requirement) -> bool:
     """True when a number of people, sites or money decides."""
-    return not requirement.years and requirement.category not in _LADDERS and asks_amount(requirement)
+    return not requirement.years and requirement.category not in LADDERS and asks_amount(requirement)
 
 
 def comparable(statement: Statement, asked: Sequence[Requirement]) -> bool:

@@ -3,7 +3,11 @@
 from collections.abc import Callable, Iterable
 from typing import Final
 
+import numpy as np
+from numpy.typing import NDArray
+
 from plugins.rubric_score.model import Vectors
+from plugins.rubric_score.reader.near import Near, nearness
 
 _LONGEST: Final = 400
 _STEPS: Final = 1000
@@ -18,9 +22,13 @@ def key(text: str) -> str:
 class Meaning:
     """How alike two texts are, in thousandths; what was foreseen is encoded at once, the rest when asked for."""
 
-    def __init__(self, encode: Callable[[Iterable[str]], dict[str, Vectors]]) -> None:
-        self._encode = encode
+    def __init__(
+        self, encode: Callable[[Iterable[str]], dict[str, Vectors]], near: Callable[[], Near]
+    ) -> None:
+        self._encode, self._near_of = encode, near
         self._vectors: dict[str, Vectors] = {}
+        self._asked: dict[str, NDArray[np.float64]] = {}
+        self._said: dict[str, NDArray[np.float64]] = {}
 
     def foresee(self, texts: Iterable[str]) -> None:
         """Encode these now."""
@@ -30,8 +38,19 @@ class Meaning:
 
     def similar(self, one: str, other: str) -> float:
         """The cosine of their vectors, rounded to thousandths."""
-        missing = {key(one), key(other)} - self._vectors.keys()
-        if missing:
-            self.foresee(missing)
+        self._need(one, other)
         product = float(self._vectors[key(one)] @ self._vectors[key(other)])
         return round(product * _STEPS) / _STEPS
+
+    def near(self, asked: str, said: str) -> float:
+        """How likely it is, from -1 to 1, that a passage bears on a requirement at all."""
+        self._need(asked, said)
+        if asked not in self._asked:
+            self._asked[asked] = self._near_of().asked(self._vectors[key(asked)])
+        if said not in self._said:
+            self._said[said] = self._near_of().said(self._vectors[key(said)])
+        return nearness(self._asked[asked], self._said[said])
+
+    def _need(self, *texts: str) -> None:
+        if missing := {key(text) for text in texts} - self._vectors.keys():
+            self.foresee(missing)

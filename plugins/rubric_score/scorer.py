@@ -4,31 +4,42 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import Final
 
+import msgspec
+
 from core.sdk import Judgement, Material, Rubric
-from plugins.rubric_score.demands import demand_of
+from plugins.rubric_score.demands import Demand, demand_of
 from plugins.rubric_score.judging import judge_demand, to_compare
 from plugins.rubric_score.meaning import Meaning
 from plugins.rubric_score.model import WEIGHTS_SHA256, Exact, Model, Network, Vectors
+from plugins.rubric_score.reader import Readings
+from plugins.rubric_score.reader.model import Reader
+from plugins.rubric_score.second import Case, SecondReading
 from plugins.rubric_score.text import read
 
-VERSION: Final = "8"
+VERSION: Final = "9"
 
 
 class RubricScorer:
     """See the package's docstring; implements `core.sdk.Scorer`."""
 
-    def __init__(self, open_network: Callable[[], Network] = Exact) -> None:
-        self._open = open_network
+    def __init__(
+        self, open_network: Callable[[], Network] = Exact, open_reader: Callable[[], Readings] = Reader
+    ) -> None:
+        self._open_network, self._open_reader = open_network, open_reader
         self._model: Model | None = None
 
     @cached_property
     def _network(self) -> Network:
-        return self._open()
+        return self._open_network()
+
+    @cached_property
+    def _reader(self) -> Readings:
+        return self._open_reader()
 
     @property
     def version(self) -> str:
-        """The code's version, the model's weights and what computes with them."""
-        return f"{VERSION}+minilm.{WEIGHTS_SHA256[:12]}.{self._network.name}"
+        """The code's version, the models' weights and what computes with them."""
+        return f"{VERSION}+minilm.{WEIGHTS_SHA256[:12]}.{self._network.name}.{self._reader.name}"
 
     @property
     def loaded(self) -> bool:
@@ -39,13 +50,26 @@ class RubricScorer:
         """See `core.sdk.Scorer.judge`."""
         reads = [read(material) for material in materials]
         demands = [demand_of(requirement) for requirement in rubric.requirements]
-        meaning = Meaning(self._encode)
+        meaning = Meaning(self._encode, lambda: self._reader.near)
         meaning.foresee(to_compare(demands, reads))
+        told = [[judge_demand(demand, found, meaning) for demand in demands] for found in reads]
+        second = SecondReading(self._reader, meaning)
+        cases = [
+            [Case(demand.requirement, found, first) for demand, first in zip(demands, row, strict=True)]
+            for found, row in zip(reads, told, strict=True)
+        ]
+        second.foresee([case for row in cases for case in row])
         return [
-            tuple(judge_demand(demand, found, meaning).judgement for demand in demands) for found in reads
+            tuple(_settled(demand, case, meaning, second) for demand, case in zip(demands, row, strict=True))
+            for row in cases
         ]
 
     def _encode(self, texts: Iterable[str]) -> dict[str, Vectors]:
         if self._model is None:
             self._model = Model(self._network)
         return self._model.encode(texts)
+
+
+def _settled(demand: Demand, case: Case, meaning: Meaning, second: SecondReading) -> Judgement:
+    judgement = second.settle(case, lambda part: judge_demand(demand, part, meaning))
+    return msgspec.structs.replace(judgement, leaning=second.leaning(case))

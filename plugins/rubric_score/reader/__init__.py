@@ -5,7 +5,14 @@ have no words for: how people of a trade tell what they do, and when the require
 something else. What numbers, dates, levels and papers say is left to the comparators.
 """
 
-from typing import NamedTuple, Protocol
+from collections.abc import Iterable
+from typing import Final, NamedTuple, Protocol
+
+from core.sdk.scorer import Match
+from plugins.rubric_score.reader.near import Near
+
+MATCHES: Final[tuple[Match, ...]] = ("met", "partly", "not_stated", "not_met")
+"""In the order of a reading."""
 
 
 class Reading(NamedTuple):
@@ -16,22 +23,32 @@ class Reading(NamedTuple):
     not_stated: int
     not_met: int
 
+    @property
+    def worth(self) -> float:
+        """How much of the requirement the passage shows on average, 0 to 1; silence stands above a denial."""
+        return (self.met + 0.5 * self.partly + 0.1 * self.not_stated) / 1000
+
 
 Pair = tuple[str, str]
 """(requirement, passage)"""
 
 
 class Readings(Protocol):
-    """Anything that reads pairs: the model, or one that answers from what it has read before."""
+    """Anything that reads pairs."""
 
     @property
     def name(self) -> str:
         """Names everything that may give other readings: part of the scorer's version."""
         ...
 
-    def read(self, pairs: "list[Pair]") -> dict[Pair, Reading]:
+    @property
+    def near(self) -> Near:
+        """Tells which passages are worth reading."""
+        ...
+
+    def read(self, pairs: Iterable[Pair]) -> dict[Pair, Reading]:
         """A reading for each distinct pair; each depends on its two texts alone."""
         ...
 
 
-__all__ = ["Pair", "Reading", "Readings"]
+__all__ = ["MATCHES", "Pair", "Reading", "Readings"]

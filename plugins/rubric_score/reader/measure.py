@@ -6,10 +6,9 @@ from pathlib import Path
 from typing import Final
 
 from core.sdk.scorer import Match
-from plugins.rubric_score.reader import Reading
+from plugins.rubric_score.reader import MATCHES, Reading
 from plugins.rubric_score.reader.examples import Example, examples
 from plugins.rubric_score.reader.model import Reader
-from plugins.rubric_score.reader.network import MATCHES
 
 _WORTH: Final[dict[Match, float]] = {"met": 1.0, "partly": 0.5, "not_stated": 0.1, "not_met": 0.0}
 
@@ -36,17 +35,12 @@ def _most(reading: Reading) -> int:
     return max(range(len(MATCHES)), key=lambda place: reading[place])
 
 
-def expected(reading: Reading) -> float:
-    """What the passage is worth on average, 0 to 1."""
-    return sum(share * _WORTH[match] for share, match in zip(reading, MATCHES, strict=True)) / 1000
-
-
 def _ordered(reads: Sequence[Read]) -> float:
     """Of two passages for one requirement with different matches, how often the better one reads better."""
     together: dict[tuple[str, str], list[tuple[float, float]]] = defaultdict(list)
     for example, reading in reads:
         key = example.requirement, example.group if example.resume else ""
-        together[key].append((_WORTH[example.match], expected(reading)))
+        together[key].append((_WORTH[example.match], reading.worth))
     pairs = [
         (one[1], other[1])
         for group in together.values()

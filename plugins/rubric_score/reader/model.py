@@ -5,6 +5,7 @@ import json
 import os
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
@@ -15,6 +16,7 @@ from safetensors import safe_open
 
 from plugins.rubric_score.model import MOST_THREADS, WEIGHTS_SHA256, folder, transformer, usable
 from plugins.rubric_score.reader import Pair, Reading
+from plugins.rubric_score.reader.near import Near
 
 MODEL_FILE: Final = Path(str(files("plugins.rubric_score.reader").joinpath("reader.safetensors")))
 LONGEST: Final = 96
@@ -45,6 +47,12 @@ class Reader:
     def name(self) -> str:
         """The first digits of the model file's SHA-256."""
         return f"reader.{hashlib.sha256(self._file.read_bytes()).hexdigest()[:12]}"
+
+    @cached_property
+    def near(self) -> Near:
+        """The maps stored with the model; neither PyTorch nor the rest of it is loaded for them."""
+        with safe_open(self._file, framework="np") as stored:
+            return Near({name: stored.get_tensor(name) for name in ("near.asked", "near.said")})
 
     def read(self, pairs: Iterable[Pair]) -> dict[Pair, Reading]:
         """A reading for each distinct pair, computed only for pairs not met before."""
@@ -131,7 +139,7 @@ def loaded(model: Path) -> Any:
             name: torch.from_numpy(stored.get_tensor(name).astype(np.float32))
             for name in stored.keys()  # noqa: SIM118
         }
-    network = Network(transformer(attn_implementation="eager"))
+    network = Network(transformer())
     network.change(changes)
     return network.eval()
 

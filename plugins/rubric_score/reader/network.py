@@ -11,11 +11,10 @@ import torch
 from torch import Tensor, nn
 
 from core.sdk.lowrank import adapt, merge
-from core.sdk.scorer import Match
+from plugins.rubric_score.reader import MATCHES
 
 APART: Final = 3
 """Layers that read each text by itself; the rest of the six read both."""
-MATCHES: Final[tuple[Match, ...]] = ("met", "partly", "not_stated", "not_met")
 _INNER: Final = 256
 _WITHIN: Final = "encoder.encoder."
 _DROPOUT: Final = 0.1

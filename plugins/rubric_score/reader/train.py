@@ -20,10 +20,11 @@ from torch import Tensor, nn
 
 from core.sdk.lowrank import optimizer_for
 from plugins.rubric_score.model import WEIGHTS_SHA256, Exact, Model, folder, transformer
+from plugins.rubric_score.reader import MATCHES
 from plugins.rubric_score.reader.examples import Example, examples, thinned
 from plugins.rubric_score.reader.measure import measure
 from plugins.rubric_score.reader.model import ABOUT, LONGEST, MODEL_FILE
-from plugins.rubric_score.reader.network import MATCHES, Network
+from plugins.rubric_score.reader.network import Network
 
 _SEED: Final = 20261127
 _SMOOTHED: Final = 0.05
@@ -43,13 +44,13 @@ def train(options: argparse.Namespace) -> None:
     found = thinned(examples(options.train), options.keep, random.Random(_SEED))
     print(f"{len(found)} examples", flush=True)
     maps = near_maps(found, options.threads)
-    network = Network(transformer(attn_implementation="eager")).train()
-    rows, rng = _rows(found), random.Random(_SEED)
-    steps = options.epochs * len(list(_batches(rows, options.batch, random.Random(0))))
+    network = Network(transformer()).train()
+    learnt, rng = rows(found), random.Random(_SEED)
+    steps = options.epochs * len(list(_batches(learnt, options.batch, random.Random(0))))
     optimizer, schedule = optimizer_for(network, options.rate, steps)
     for epoch in range(1, options.epochs + 1):
         began, losses = time.monotonic(), []
-        for batch in _batches(rows, options.batch, rng):
+        for batch in _batches(learnt, options.batch, rng):
             losses.append(_step(network, batch, optimizer))
             schedule.step()
         took = time.monotonic() - began
@@ -59,7 +60,8 @@ def train(options: argparse.Namespace) -> None:
         measure(options.out, options.dev, options.threads)
 
 
-def _rows(found: Sequence[Example]) -> list[Row]:
+def rows(found: Sequence[Example]) -> list[Row]:
+    """The examples as word pieces."""
     tokenizer = Tokenizer.from_file(str(folder() / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.enable_truncation(LONGEST)
@@ -69,9 +71,9 @@ def _rows(found: Sequence[Example]) -> list[Row]:
     return [(pieces[e.requirement], pieces[e.passage], MATCHES.index(e.match)) for e in found]
 
 
-def _batches(rows: Sequence[Row], size: int, rng: random.Random) -> Iterator[list[Row]]:
+def _batches(learnt: Sequence[Row], size: int, rng: random.Random) -> Iterator[list[Row]]:
     """Every row once, in batches of like length, in an order of its own each time."""
-    shuffled = rng.sample(rows, len(rows))
+    shuffled = rng.sample(learnt, len(learnt))
     grouped: list[list[Row]] = []
     for begin in range(0, len(shuffled), size * _BUCKET):
         near = sorted(shuffled[begin : begin + size * _BUCKET], key=lambda row: len(row[0]) + len(row[1]))

@@ -185,14 +185,12 @@ def test_naming_the_scorer_loads_no_model_library() -> None:
     assert done.stdout.strip() == "[]"
 
 
-def test_what_needs_no_meaning_loads_no_model() -> None:
+def test_what_scales_and_papers_decide_needs_no_sentence_model() -> None:
     scorer = RubricScorer()
-    rubric = extract(
-        "Requirements:\n- PostgreSQL\n- English at C1 level\n- Bachelor's degree\n- Driving licence"
-    )
-    text = "Ran PostgreSQL for ten tenants.\nEnglish: C1\nBSc Physics\nFull driving licence."
+    rubric = extract("Requirements:\n- English at C1 level\n- Bachelor's degree\n- Driving licence")
+    text = "English: C1\nBSc Physics\nFull driving licence.\nSwims.\nCycles."
     (judgements,) = scorer.judge(rubric, [_material("1", text)])
-    assert [judgement.match for judgement in judgements] == ["met"] * 4
+    assert [judgement.match for judgement in judgements] == ["met"] * 3
     assert not scorer.loaded
 
 

@@ -1,0 +1,122 @@
+"""The trained reader: what it reads depends on the two texts alone, and on nothing that is read beside them."""
+
+import json
+import random
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from safetensors.numpy import save_file
+
+from plugins.rubric_score.model import transformer
+from plugins.rubric_score.reader import Pair, Reading
+from plugins.rubric_score.reader.examples import examples, thinned
+from plugins.rubric_score.reader.model import ABOUT, Reader
+from plugins.rubric_score.reader.network import Network
+from plugins.rubric_score.reader.train import near_maps, rows, scores_of, store
+
+_ASKED = "At least 4 years of experience as a baker"
+_PASSAGES = (
+    "Since 2018 I shape sourdough and rye at two in the morning, six days a week, for a mill in Fulda.",
+    "I have never worked as a baker and have no experience with dough.",
+    "My brother is a baker with twenty years of experience.",
+    "Sold bread.",
+    "Licences: B, CE",
+)
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return Reader()
+
+
+def test_a_pair_reads_the_same_alone_and_among_others_in_any_order(reader: Reader) -> None:
+    pairs: list[Pair] = [(_ASKED, passage) for passage in _PASSAGES]
+    alone = {pair: Reader().read([pair])[pair] for pair in pairs}
+    others: list[Pair] = [
+        (f"Experience with machine {n}", f"Ran line {n} " * (n % 30 + 1)) for n in range(150)
+    ]
+    together = pairs + others
+    random.Random(3).shuffle(together)
+    found = reader.read(together)
+    assert {pair: found[pair] for pair in pairs} == alone
+
+
+def test_what_it_says_adds_up_and_tells_a_deed_from_a_denial(reader: Reader) -> None:
+    found = reader.read([(_ASKED, passage) for passage in _PASSAGES])
+    assert all(abs(sum(reading) - 1000) <= 2 for reading in found.values())
+    deed, denial = (found[_ASKED, passage] for passage in _PASSAGES[:2])
+    assert deed.worth > denial.worth
+    assert denial.not_met > deed.not_met
+
+
+@given(st.text(max_size=300), st.text(max_size=3000))
+@settings(max_examples=20, deadline=None)
+def test_any_two_texts_are_read(asked: str, said: str) -> None:
+    reading = _SHARED.read([(asked, said)])[asked, said]
+    assert all(0 <= share <= 1000 for share in reading)
+
+
+_SHARED = Reader()
+
+
+def test_stored_and_loaded_it_reads_as_it_did_when_trained(tmp_path: Path) -> None:
+    torch.manual_seed(1)
+    network = Network(transformer()).eval()
+    for name, value in network.named_parameters():
+        if value.requires_grad and name.endswith((".up", "side")):
+            torch.nn.init.normal_(value, std=0.02)
+    lines = tmp_path / "lines.jsonl"
+    passages = [{"evidence": passage, "match": "met"} for passage in _PASSAGES]
+    lines.write_text(json.dumps({"class": "x", "requirement": _ASKED, "passages": passages}), "utf-8")
+    found = examples([lines])
+    store(network, near_maps(found, 1), tmp_path / "reader.safetensors")
+    loaded = Reader(1, tmp_path / "reader.safetensors")
+    pairs = [(example.requirement, example.passage) for example in found]
+    readings = loaded.read(pairs)
+    with torch.no_grad():
+        wanted = scores_of(network, rows(found)).softmax(1).numpy()
+    assert np.allclose(np.array([readings[pair] for pair in pairs]) / 1000, wanted, atol=0.004)
+
+
+def test_a_model_of_other_weights_is_refused_and_says_what_to_do(tmp_path: Path) -> None:
+    path = tmp_path / "other.safetensors"
+    save_file({"side": np.zeros((2, 384), np.float16)}, path, {ABOUT: json.dumps({"base": "0" * 64})})
+    with pytest.raises(RuntimeError, match="train it again"):
+        Reader(1, path).read([("a", "b")])
+
+
+def test_examples_come_from_passages_from_pairs_and_from_resumes(tmp_path: Path) -> None:
+    path = tmp_path / "examples.jsonl"
+    lines = [
+        {"class": "c", "requirement": "r", "passages": [{"evidence": "p", "match": "partly"}]},
+        {
+            "class": "c",
+            "requirement": "r",
+            "better": {"evidence": "b", "match": "met"},
+            "worse": {"evidence": "w", "match": "not_met"},
+        },
+        {
+            "job": "j",
+            "requirements": ["one", "two"],
+            "resumes": [{"kind": "strong", "sentences": [{"text": "s", "shows": {"1": "met"}}]}],
+        },
+    ]
+    path.write_text("\n\n".join(map(json.dumps, lines)), "utf-8")
+    found = examples([path])
+    assert [(e.requirement, e.passage, e.match, e.resume) for e in found] == [
+        ("r", "p", "partly", False),
+        ("r", "b", "met", False),
+        ("r", "w", "not_met", False),
+        ("one", "s", "not_stated", True),
+        ("two", "s", "met", True),
+    ]
+    assert [e.passage for e in thinned(found, 0.0, random.Random(0))] == ["p", "b", "w", "s"]
+
+
+def test_worth_orders_a_deed_above_half_of_it_above_silence_above_a_denial() -> None:
+    sure = [Reading(1000, 0, 0, 0), Reading(0, 1000, 0, 0), Reading(0, 0, 1000, 0), Reading(0, 0, 0, 1000)]
+    assert [reading.worth for reading in sure] == [1.0, 0.5, 0.1, 0.0]
