@@ -16,7 +16,9 @@ from plugins.rubric_score.judging import LADDERS, Told
 from plugins.rubric_score.meaning import Meaning
 from plugins.rubric_score.reader import Pair, Reading, Readings
 from plugins.rubric_score.reader.weighing import NAMED, SILENT, Weighed, weigh
+from plugins.rubric_score.skills import names_of, names_only_products, shows_any
 from plugins.rubric_score.text import Read, Statement, judged
+from plugins.rubric_score.words import stems
 
 NEAR: Final = 0.15
 """From this nearness on a sentence is read."""
@@ -24,12 +26,12 @@ _WORDS: Final = 4
 """A line of fewer words is a heading or an item of a list, which the comparators know better."""
 _SHORT: Final = 4
 """Sentences of a text that is read whole, such as an answer or a passage judged by itself."""
-_HELD_BACK: Final = 100
-"""In a longer text what words found stands unless less than this, in thousandths, speaks for it in its reading."""
-_FIRMLY_HELD_BACK: Final = 80
+_HELD_BACK: Final = 10
+"""What the comparators found stands unless less than this, in thousandths, speaks for it in its reading."""
 _RAISED: Final = 500
 """From this on a "partly" of words is read as the whole."""
 _SAYS_NO: Final = 800
+"""From this on a "met" of words is read as its contrary."""
 RANK: Final[dict[Match, int]] = {"not_stated": 0, "not_met": 1, "partly": 2, "met": 3}
 
 Again = Callable[[Read], Told]
@@ -53,11 +55,9 @@ class SecondReading:
 
     def foresee(self, cases: Sequence[Case]) -> None:
         """Read now what will be asked for."""
-        self._meaning.foresee(
-            text
-            for case in cases
-            for text in (case.requirement.text, *(s.text for s in case.found.statements))
-        )
+        compared = [case for case in cases if case.told.judgement.match != "met" or _is_short(case.found)]
+        self._meaning.foresee({case.requirement.text for case in compared})
+        self._meaning.foresee({s.text for case in compared for s in case.found.statements})
         self._readings |= self._reader.read(
             (case.requirement.text, passage) for case in cases for passage in self._passages(case)
         )
@@ -79,16 +79,10 @@ class SecondReading:
         return max(news, key=lambda judgement: RANK[judgement.match])
 
     def _again(self, case: Case, told: Told, quoted: Sequence[Statement]) -> Match:
-        """What the quoted statements come to, read again.
-
-        Alone, without the rest of a resume around it, a passage's words prove less: all is weighed.
-        """
-        state = state_of(told, quoted)
-        if state == NAMED:
+        """What the quoted statements come to, read again."""
+        if state_of(told, quoted) == NAMED:
             return "partly"
-        if len(case.found.statements) <= _SHORT:
-            return self.weighed(case.requirement, quoted, state).match
-        return _in_context(told, self._reading(case.requirement, passage_of(quoted)))
+        return _read_again(told, self._reading(case.requirement, passage_of(quoted)))
 
     def weighed(self, requirement: Requirement, statements: Sequence[Statement], state: str) -> Weighed:
         """What statements, read as one passage, say of a requirement beside what the comparators said."""
@@ -98,7 +92,7 @@ class SecondReading:
     def leaning(self, case: Case) -> float | None:
         """What the best sentence of a short text is worth; long texts are not read through for it."""
         requirement, found, told = case
-        if not 0 < len(found.statements) <= _SHORT:
+        if not _is_short(found):
             return None
         quoted = quoted_in(told.judgement, found)
         silence = silent_on(requirement)
@@ -109,7 +103,7 @@ class SecondReading:
     def _passages(self, case: Case) -> Iterator[str]:
         if quoted := quoted_in(case.told.judgement, case.found):
             yield passage_of(quoted)
-        if len(case.found.statements) <= _SHORT:
+        if _is_short(case.found):
             yield from (statement.text for statement in case.found.statements)
         elif case.told.judgement.match != "met":
             yield from (statement.text for statement in self._nearby(case.requirement, case.found))
@@ -121,9 +115,9 @@ class SecondReading:
         return self._readings[pair]
 
     def _nearby(self, requirement: Requirement, found: Read) -> Iterator[Statement]:
+        may = _may_tell(requirement)
         for statement in found.statements:
-            spoken = len(statement.text.split()) >= _WORDS
-            if spoken and self._meaning.near(requirement.text, statement.text) >= NEAR:
+            if may(statement) and self._meaning.near(requirement.text, statement.text) >= NEAR:
                 yield statement
 
     def _in_other_words(
@@ -143,12 +137,32 @@ _TOLD: Final[dict[Match, str]] = {
 }
 
 
-def _in_context(told: Told, reading: Reading) -> Match:
-    """In a resume what the comparators found is mostly meant; the reader is believed where it is sure."""
+def _is_short(found: Read) -> bool:
+    return 0 < len(found.statements) <= _SHORT
+
+
+def _may_tell(requirement: Requirement) -> Callable[[Statement], bool]:
+    """Rules out what the comparators know better: short lines, other products, and what somebody else did."""
+    wanted = stems(requirement.text)
+    products = names_of(requirement) if names_only_products(requirement) else ()
+
+    def may(statement: Statement) -> bool:
+        if len(statement.text.split()) < _WORDS or (products and not shows_any(products, statement)):
+            return False
+        shared = wanted & stems(statement.text)
+        return not shared or statement.is_own(*statement.place_of(shared))
+
+    return may
+
+
+def _read_again(told: Told, reading: Reading) -> Match:
+    """What the comparators found is mostly meant; the reader is believed where it is sure."""
     match = told.judgement.match
     if match == "not_met":
         return match
-    if reading.met + reading.partly < (_FIRMLY_HELD_BACK if told.firm else _HELD_BACK):
+    if not told.firm and reading.not_met >= _SAYS_NO:
+        return "not_met"
+    if reading.met + reading.partly < _HELD_BACK:
         return "not_met" if reading.not_met >= _SAYS_NO else "not_stated"
     return "met" if match == "partly" and not told.firm and reading.met >= _RAISED else match
 

@@ -50,7 +50,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_a_fast_encoder_that_is_close_enough_is_used_and_named() -> None:
     scorer = RubricScorer(lambda: network("fast", fast=lambda threads: Changed(_coarse)))
-    assert scorer.version.endswith(".changed")
+    assert ".changed." in scorer.version
 
 
 @pytest.mark.parametrize("change", [_turned, lambda vectors: vectors * np.nan])
