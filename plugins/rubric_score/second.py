@@ -26,6 +26,12 @@ _WORDS: Final = 4
 """A line of fewer words is a heading or an item of a list, which the comparators know better."""
 _SHORT: Final = 4
 """Sentences of a text that is read whole, such as an answer or a passage judged by itself."""
+_MOST: Final = 60
+"""Sentences read for a requirement, the nearest: more come near it only in texts that are no resume."""
+_FIRST: Final = 3
+"""Read at once; the rest only where none of these shows the whole requirement."""
+_ASKED_AGAIN: Final = 12
+"""Times the comparators are asked for one requirement, each time without what they quoted before."""
 _HELD_BACK: Final = 10
 """What the comparators found stands unless less than this, in thousandths, speaks for it in its reading."""
 _RAISED: Final = 500
@@ -58,24 +64,23 @@ class SecondReading:
         compared = [case for case in cases if case.told.judgement.match != "met" or _is_short(case.found)]
         self._meaning.foresee({case.requirement.text for case in compared})
         self._meaning.foresee({s.text for case in compared for s in case.found.statements})
-        self._readings |= self._reader.read(
-            (case.requirement.text, passage) for case in cases for passage in self._passages(case)
-        )
+        self._read((case.requirement, text) for case in cases for text in self._passages(case))
+        self._read((case.requirement, s.text) for case in compared for s in self._rest(case))
 
     def settle(self, case: Case, again: Again) -> Judgement:
         """The judgement that stands: the comparators' own, if the reader agrees, or the best of what it finds."""
         requirement, found, told = case
         news = [judged(requirement.id, "not_stated", "The text does not say.")]
-        while told.judgement.match != "not_stated":
-            quoted = quoted_in(told.judgement, found)
+        for _ in range(_ASKED_AGAIN):
+            if not (quoted := quoted_in(told.judgement, found)):
+                break
             match = self._again(case, told, quoted)
             news.append(_judgement(told.judgement, match, quoted))
             if match == "met":
-                break
+                return news[-1]
             found = _without(found, quoted)
             told = again(found)
-        if all(judgement.match != "met" for judgement in news):
-            news += self._in_other_words(requirement, found, quoted_in(told.judgement, found))
+        news += self._in_other_words(requirement, found)
         return max(news, key=lambda judgement: RANK[judgement.match])
 
     def _again(self, case: Case, told: Told, quoted: Sequence[Statement]) -> Match:
@@ -106,27 +111,46 @@ class SecondReading:
         if _is_short(case.found):
             yield from (statement.text for statement in case.found.statements)
         elif case.told.judgement.match != "met":
-            yield from (statement.text for statement in self._nearby(case.requirement, case.found))
+            yield from (s.text for s in self._nearby(case.requirement, case.found)[:_FIRST])
+
+    def _rest(self, case: Case) -> Sequence[Statement]:
+        """What is still to be read: nothing where the first sentences show the whole requirement."""
+        requirement, found, told = case
+        nearby = self._nearby(requirement, found) if told.judgement.match != "met" else []
+        shown = (self._in_silence(requirement, statement) == "met" for statement in nearby[:_FIRST])
+        return [] if any(shown) else nearby[_FIRST:]
+
+    def _read(self, pairs: Iterable[tuple[Requirement, str]]) -> None:
+        self._readings |= self._reader.read((requirement.text, passage) for requirement, passage in pairs)
 
     def _reading(self, requirement: Requirement, passage: str) -> Reading:
         pair = requirement.text, passage
         if pair not in self._readings:
-            self._readings |= self._reader.read([pair])
+            self._read([(requirement, passage)])
         return self._readings[pair]
 
-    def _nearby(self, requirement: Requirement, found: Read) -> Iterator[Statement]:
+    def _nearby(self, requirement: Requirement, found: Read) -> list[Statement]:
+        """The sentences that may bear on the requirement, the nearest first."""
         may = _may_tell(requirement)
-        for statement in found.statements:
-            if may(statement) and self._meaning.near(requirement.text, statement.text) >= NEAR:
-                yield statement
+        near = {
+            place: self._meaning.near(requirement.text, statement.text)
+            for place, statement in enumerate(found.statements)
+            if may(statement)
+        }
+        nearest = sorted(
+            (place for place in near if near[place] >= NEAR), key=lambda place: (-near[place], place)
+        )
+        return [found.statements[place] for place in nearest[:_MOST]]
 
-    def _in_other_words(
-        self, requirement: Requirement, found: Read, quoted: Sequence[Statement]
-    ) -> Iterator[Judgement]:
+    def _in_silence(self, requirement: Requirement, statement: Statement) -> Match:
+        return self.weighed(requirement, [statement], silent_on(requirement)).match
+
+    def _in_other_words(self, requirement: Requirement, found: Read) -> Iterator[Judgement]:
         for statement in self._nearby(requirement, found):
-            if statement not in quoted:
-                match = self.weighed(requirement, [statement], silent_on(requirement)).match
-                yield judged(requirement.id, match, _TOLD[match], statement)
+            match = self._in_silence(requirement, statement)
+            yield judged(requirement.id, match, _TOLD[match], statement)
+            if match == "met":
+                return
 
 
 _TOLD: Final[dict[Match, str]] = {
