@@ -47,8 +47,9 @@ def shortlist_scorers() -> Iterable[ScorerEntry]:
         title="Rubric scorer",
         description=(
             "Looks for evidence of each requirement in the text: the words themselves and their usual "
-            "spellings, sentences of the same meaning (all-MiniLM-L6-v2), and comparisons of years, degrees, "
-            "language levels and certificates. Measured for English texts."
+            "spellings, sentences of the same meaning (all-MiniLM-L6-v2), deeds told in other words (a reader "
+            "trained on it), and comparisons of years, degrees, language levels and certificates. Measured for "
+            "English texts."
         ),
         make=_make,
         fields=_FIELDS,
