@@ -47,7 +47,9 @@ async def _begin(tenant_id: UUID, connection: UUID) -> bool:
         if row is None or row.state in {"paused", "disconnected", "new"}:
             return False
         if row.last_synced_at is None:
-            await connections.enter(connection, "syncing", "Reading jobs, candidates and resumes.")
+            await connections.enter(
+                connection, "syncing", "Reading jobs, candidates and resumes.", by_itself=True
+            )
             await records.signal("connection", connection)
         return True
 
@@ -112,7 +114,7 @@ async def _finished(tenant_id: UUID, connection: UUID) -> None:
             return
         first = row.last_synced_at is None
         await connections.change(connection, last_synced_at=now())
-        changed = await connections.enter(connection, "active", "Everything is in sync.")
+        changed = await connections.enter(connection, "active", "Everything is in sync.", by_itself=True)
         await records.settle_task("connection", str(connection))
         if first or (changed and row.state == "needs_attention"):
             await notify(
@@ -138,7 +140,11 @@ async def stopped(tenant_id: UUID, connection: UUID, error: ConnectorError | Sho
         if row is None or row.state in {"paused", "disconnected"}:
             return
         changed = await connections.enter(
-            connection, "needs_attention" if lasting else row.state, error.message, error.hint
+            connection,
+            "needs_attention" if lasting else row.state,
+            error.message,
+            error.hint,
+            by_itself=True,
         )
         await records.signal("connection", connection)
         if lasting and changed:

@@ -85,20 +85,26 @@ async def change(connection: UUID, **columns: Any) -> None:
     await rows(f"UPDATE connection SET {assignments} WHERE id = $1", connection, *columns.values())
 
 
-async def enter(connection: UUID, state: str, text: str = "", fix: str = "") -> bool:
-    """Put the connection into a state with its words; True when the state is another than before."""
+async def enter(
+    connection: UUID, state: str, text: str = "", fix: str = "", *, by_itself: bool = False
+) -> bool:
+    """Put the connection into a state with its words; True when the state is another than before.
+
+    What happens `by_itself`, as when a sync ends, leaves a connection alone that a person has paused meanwhile.
+    """
     found = await one(
         """
         UPDATE connection c SET state = $2, state_text = $3, fix = $4, waiting_until = NULL,
             state_since = CASE WHEN c.state = $2 THEN c.state_since ELSE $5 END
         FROM (SELECT id, state AS before FROM connection WHERE id = $1 FOR NO KEY UPDATE) old
-        WHERE c.id = old.id RETURNING old.before
+        WHERE c.id = old.id AND NOT ($6 AND old.before IN ('paused', 'disconnected')) RETURNING old.before
         """,
         connection,
         state,
         text,
         fix,
         now(),
+        by_itself,
     )
     return found is not None and found["before"] != state
 

@@ -7,6 +7,7 @@ import pytest
 from core.jobs.queue import Later
 from core.services import board, connections, profiles, tasks, writing
 from core.services.profiles import WriteRow
+from core.store import connections as stored
 from core.store import outbox, scope
 from core.store.engine import rows
 
@@ -140,6 +141,16 @@ async def test_revoked_credentials_keep_everything_waiting_until_somebody_reconn
     await connections.reconnect(world.actor, world.connection, {})
     await _all_written(world, until, application)
     assert len(notes()) == before + 1
+
+
+async def test_a_sync_that_ends_does_not_wake_what_was_paused_meanwhile(world: Any) -> None:
+    await connections.pause(world.actor, world.connection)
+    async with scope.tenant(world.actor.tenant_id):
+        moved = await stored.enter(world.connection, "active", "Everything is in sync.", by_itself=True)
+        row = await stored.get(world.connection)
+    assert row is not None
+    assert (moved, row.state) == (False, "paused")
+    await connections.resume(world.actor, world.connection)
 
 
 async def test_a_paused_integration_is_left_alone_and_written_to_when_it_goes_on(
