@@ -70,3 +70,12 @@ def optimizer_for(network: nn.Module, rate: float, steps: int) -> tuple[Any, Any
         optimizer, lambda step: min((step + 1) / warm, max(0.0, (steps - step) / (steps - warm)))
     )
     return optimizer, schedule
+
+
+def descend(network: nn.Module, loss: Tensor, optimizer: Any) -> float:
+    """One step down the gradient, clipped at length one; returns the loss."""
+    optimizer.zero_grad()
+    loss.backward()  # type: ignore[no-untyped-call]
+    torch.nn.utils.clip_grad_norm_([value for value in network.parameters() if value.requires_grad], 1.0)
+    optimizer.step()
+    return float(loss.detach())

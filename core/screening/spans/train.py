@@ -23,7 +23,7 @@ from core.screening.spans.measure import Scores, score, spans_of
 from core.screening.spans.network import Network
 from core.screening.spans.tagger import ABOUT, MODEL_FILE, Tagger
 from core.screening.spans.words import Chunk, Pieces, Row, model_folder, read_rows
-from core.sdk.lowrank import optimizer_for
+from core.sdk.lowrank import descend, optimizer_for
 
 _SEED: Final = 20261127
 _TAGS: Final = {"O": 0, "B": 1, "I": 2}
@@ -103,11 +103,7 @@ def _step(network: Network, batch: Sequence[Example], optimizer: Any) -> float:
     with torch.autocast("cpu", dtype=torch.bfloat16):
         scores = network(*given)
     loss = network.loss(scores, tags, words)
-    optimizer.zero_grad()
-    loss.backward()  # type: ignore[no-untyped-call]
-    torch.nn.utils.clip_grad_norm_([v for v in network.parameters() if v.requires_grad], 1.0)
-    optimizer.step()
-    return float(loss.detach())
+    return descend(network, loss, optimizer)
 
 
 def _encoder() -> Any:

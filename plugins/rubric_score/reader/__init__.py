@@ -13,6 +13,8 @@ from plugins.rubric_score.reader.near import Near
 
 MATCHES: Final[tuple[Match, ...]] = ("met", "partly", "not_stated", "not_met")
 """In the order of a reading."""
+WORTH: Final = (1.0, 0.5, 0.1, 0.0)
+"""How much of a requirement each match shows, 0 to 1; silence stands above a denial."""
 
 
 class Reading(NamedTuple):
@@ -25,8 +27,8 @@ class Reading(NamedTuple):
 
     @property
     def worth(self) -> float:
-        """How much of the requirement the passage shows on average, 0 to 1; silence stands above a denial."""
-        return (self.met + 0.5 * self.partly + 0.1 * self.not_stated) / 1000
+        """How much of the requirement the passage shows on average, 0 to 1."""
+        return sum(share * worth for share, worth in zip(self, WORTH, strict=True)) / 1000
 
 
 Pair = tuple[str, str]
@@ -51,4 +53,4 @@ class Readings(Protocol):
         ...
 
 
-__all__ = ["MATCHES", "Pair", "Reading", "Readings"]
+__all__ = ["MATCHES", "WORTH", "Pair", "Reading", "Readings"]

@@ -5,12 +5,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from core.sdk.scorer import Match
-from plugins.rubric_score.reader import MATCHES, Reading
+from plugins.rubric_score.reader import MATCHES, WORTH, Reading
 from plugins.rubric_score.reader.examples import Example, examples
 from plugins.rubric_score.reader.model import Reader
 
-_WORTH: Final[dict[Match, float]] = {"met": 1.0, "partly": 0.5, "not_stated": 0.1, "not_met": 0.0}
+_WORTH: Final = dict(zip(MATCHES, WORTH, strict=True))
 
 Read = tuple[Example, Reading]
 

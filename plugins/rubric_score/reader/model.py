@@ -43,7 +43,7 @@ class Reader:
         self._network: _Loaded | None = None
         self._readings: OrderedDict[bytes, Reading] = OrderedDict()
 
-    @property
+    @cached_property
     def name(self) -> str:
         """The first digits of the model file's SHA-256."""
         return f"reader.{hashlib.sha256(self._file.read_bytes()).hexdigest()[:12]}"

@@ -18,7 +18,7 @@ from safetensors.numpy import save_file
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
-from core.sdk.lowrank import optimizer_for
+from core.sdk.lowrank import descend, optimizer_for
 from plugins.rubric_score.model import WEIGHTS_SHA256, Exact, Model, folder, transformer
 from plugins.rubric_score.reader import MATCHES
 from plugins.rubric_score.reader.examples import Example, examples, thinned
@@ -87,11 +87,7 @@ def _step(network: Network, batch: Sequence[Row], optimizer: Any) -> float:
         scores = scores_of(network, batch)
     wanted = torch.tensor([match for _, _, match in batch])
     loss = nn.functional.cross_entropy(scores.float(), wanted, label_smoothing=_SMOOTHED)
-    optimizer.zero_grad()
-    loss.backward()  # type: ignore[no-untyped-call]
-    torch.nn.utils.clip_grad_norm_([v for v in network.parameters() if v.requires_grad], 1.0)
-    optimizer.step()
-    return float(loss.detach())
+    return descend(network, loss, optimizer)
 
 
 def scores_of(network: Network, batch: Sequence[Row]) -> Tensor:

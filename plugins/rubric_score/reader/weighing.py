@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.sdk.scorer import Match
-from plugins.rubric_score.reader import MATCHES, Reading
+from plugins.rubric_score.reader import MATCHES, WORTH, Reading
 
 WEIGHING_FILE: Final = Path(str(files("plugins.rubric_score.reader").joinpath("weighing.json")))
 SILENT: Final = ("silent", "silent on years", "silent on a paper")
@@ -29,7 +29,6 @@ _FLOOR: Final = 5
 """Thousandths added to each share of a reading before its logarithm is taken."""
 _NEAR: Final = 0.6
 _FAR: Final = 0.2
-_WORTH: Final = np.array([1.0, 0.5, 0.1, 0.0])
 
 
 class Weighed(NamedTuple):
@@ -53,7 +52,7 @@ def weigh(state: str, reading: Reading, near: float) -> Weighed:
     scores = weights @ features(state, reading, near) + bias
     raised = np.exp(scores - scores.max())
     shares = np.rint(raised / raised.sum() * 1000) / 1000
-    return Weighed(MATCHES[int(shares.argmax())], round(float(shares @ _WORTH), 3))
+    return Weighed(MATCHES[int(shares.argmax())], round(float(shares @ np.array(WORTH)), 3))
 
 
 @cache
