@@ -3,11 +3,15 @@
 import logging
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 
+from core.screening import extract
+from core.sdk import Material, Scorer, Source
 from plugins.rubric_score import shortlist_scorers
 from plugins.rubric_score.fast import network
 from plugins.rubric_score.model import Exact, Model, Pieces, Vectors
@@ -104,3 +108,13 @@ def test_a_text_is_computed_once_whoever_brings_it() -> None:
 def test_one_thread_gives_the_same_bytes_as_two() -> None:
     one, two = Model(Exact(1)).encode(_LINES), Model(Exact(2)).encode(_LINES)
     assert [one[text].tobytes() for text in _LINES] == [two[text].tobytes() for text in _LINES]
+
+
+def test_one_core_is_one_core_for_the_reader_too() -> None:
+    (entry,) = shortlist_scorers()
+    scorer = entry.make({"threads": "1"})
+    assert isinstance(scorer, Scorer)
+    rubric = extract("Requirements:\n- Experience in baking bread")
+    source = Source(name="resume", text="Shaped sourdough loaves every night.")
+    scorer.judge(rubric, [Material(id="1", sources=(source,), as_of=date(2026, 11, 1))])
+    assert torch.get_num_threads() == 1
