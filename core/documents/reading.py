@@ -11,8 +11,7 @@ ReadStatus = Literal[
 
 _EXPLANATIONS: Final[dict[str, str]] = {
     "read": "",
-    "empty": "This file has no text a machine can read; it is probably a scan. Open the original and decide "
-    "by hand, or ask the candidate for a version with text.",
+    "empty": "This file holds no text. Ask the candidate to send it again.",
     "garbled": "This file's letters come out as others than people see; its fonts do not say what they show. "
     "Open the original and decide by hand, or ask the candidate for a Word (.docx) file.",
     "encrypted": "This file is protected by a password. Ask the candidate for a version without one.",
@@ -32,6 +31,14 @@ _PARTIAL: Final = (
 _POOR: Final = (
     "Parts of this file come out as letters other than people see, so points may be missing. Open the original and "
     "decide by hand."
+)
+_SCAN: Final = (
+    "This file has no text a machine can read; it is probably a scan. Open the original and decide by hand, or ask "
+    "the candidate for a version with text."
+)
+_PICTURES: Final = (
+    "This file holds no text; there may be pictures in it, which are not read here. Open the original and decide by "
+    "hand, or ask the candidate for a version with text."
 )
 _ALL_HIDDEN: Final = (
     "All text in this file is hidden from people who look at it; often it is a scan with text laid under the "
@@ -101,11 +108,20 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
             return _POOR
         if self.status == "read" and self.partial:
             return _PARTIAL
-        if self.status == "empty" and self.hidden:
-            return _ALL_HIDDEN
+        if self.status == "empty":
+            return self._empty
         if self.status == "unsupported" and self.kind in {"doc", "image"}:
             return _OLD_WORD if self.kind == "doc" else _PICTURE
         return _EXPLANATIONS[self.status]
+
+    @property
+    def _empty(self) -> str:
+        """Only a format that can hold pictures may be a scan; only a PDF without text most often is one."""
+        if self.hidden:
+            return _ALL_HIDDEN
+        if self.kind == "pdf":
+            return _SCAN
+        return _PICTURES if self.kind in {"docx", "odt", "rtf", "html"} else _EXPLANATIONS["empty"]
 
 
 class Limits(msgspec.Struct, frozen=True, kw_only=True):

@@ -23,7 +23,7 @@ class BandCounts(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class JobRow(msgspec.Struct, frozen=True, kw_only=True):
-    """A tracked job in the list."""
+    """A tracked job in the list; `scoring` applications have no up-to-date score yet."""
 
     id: UUID
     title: str
@@ -35,6 +35,7 @@ class JobRow(msgspec.Struct, frozen=True, kw_only=True):
     total: int
     new: int
     counts: BandCounts
+    scoring: int
     waiting_on: str
     synced_at: datetime | None
     unseen_decisions: int
@@ -84,6 +85,7 @@ async def list_jobs(actor: Actor, *, search: str = "", include_closed: bool = Fa
             total=row["total"],
             new=row["new"],
             counts=_counts(row),
+            scoring=row["scoring"],
             waiting_on="recruiter" if row["undecided"] else "",
             synced_at=row["last_synced_at"],
             unseen_decisions=0,

@@ -20,6 +20,7 @@ async def listed(search: str, include_closed: bool) -> list[dict[str, Any]]:
             count(a.id) FILTER (WHERE a.category = 'not_qualified') AS not_qualified,
             count(a.id) FILTER (WHERE a.category = 'needs_a_look') AS needs_a_look,
             count(a.id) FILTER (WHERE NOT a.decided AND a.category IS NOT NULL) AS undecided,
+            count(a.id) FILTER (WHERE a.wanted > a.settled) AS scoring,
             (SELECT jsonb_array_length(r.requirements) FROM rubric r WHERE r.job = j.id
                 ORDER BY r.version DESC LIMIT 1) AS requirements
         FROM job j JOIN connection c ON c.id = j.connection

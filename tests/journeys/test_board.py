@@ -1,14 +1,19 @@
 """Deciding on the board: by mouse, by keyboard, from the menu, together with others."""
 
+import base64
 import re
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from core.sdk.testing.cast import make_cast, paper
+from tests.journeys.conftest import PATIENCE
+
 ADMIN = "ada@example.org"
+HIDDEN: Final = "Ten years of everything this job asks for"
 Visit = Callable[..., Page]
 
 
@@ -113,20 +118,89 @@ def test_a_new_application_appears_scored_on_an_open_board(visit: Visit, connect
 
 
 def _resume() -> dict[str, str]:
-    import base64
-
     text = (
         "Nova Lindgren\nExperience\nCustomer Support Specialist, Quay Systems, 2019 - present\n"
         "Answered customers in German and English every day and kept every ticket in Zendesk.\n"
         "Settled complaints of business customers and wrote guides for the help centre.\n"
         "Languages\nGerman (native), English (C1)\n"
     )
-    return {
-        "filename": "nova.txt",
-        "type": "resume",
-        "content": base64.b64encode(text.encode()).decode(),
-        "content_type": "text/plain",
-    }
+    return _file("nova.txt", text.encode(), "text/plain")
+
+
+def _file(name: str, content: bytes, media_type: str) -> dict[str, str]:
+    encoded = base64.b64encode(content).decode()
+    return {"filename": name, "type": "resume", "content": encoded, "content_type": media_type}
+
+
+def test_hidden_words_are_read_by_keyboard_and_by_touch(visit: Visit, connected: Any) -> None:
+    page = board(visit)
+    title = page.locator("h1").inner_text()
+    job = next(row["id"] for row in connected.twin.rows("jobs") if row["name"] == title)
+    hidden = paper.one_column(make_cast(applications=3, jobs=3).applications[0].person, 1, hidden=HIDDEN)
+    someone_new = {"first_name": "Vera", "last_name": "Moreau"}
+    connected.twin.act(
+        "apply", job_id=job, candidate=someone_new, files=[_file("vera.pdf", hidden, "application/pdf")]
+    )
+    page.get_by_text("Vera Moreau").click(timeout=60_000)
+    page.get_by_role("link", name="Full page").click()
+    page.get_by_role("tab", name="X-ray").click()
+    words = page.locator(".unseen-words")
+    expect(words).to_contain_text(HIDDEN)
+    expect(words).to_contain_text("the colour of its background")
+    mark = page.get_by_role("button", name="Hidden text, the colour of its background")
+    page.get_by_role("tab", name="Original").focus()
+    page.keyboard.press("Tab")
+    expect(mark).to_be_focused()
+    expect(mark).to_have_attribute("aria-pressed", "true")
+
+
+def test_what_is_tried_moves_nobody_until_it_is_applied(visit: Visit, connected: Any) -> None:
+    page, other = board(visit, job=2), board(visit, job=2)
+    before = page.locator(".column-head .count").all_inner_texts()
+    page.get_by_role("button", name="What if").click()
+    trial = page.get_by_role("complementary", name="What if")
+    expect(trial.get_by_role("status")).to_have_text("Nobody would move")
+    place = weighty(trial)
+    weight = trial.get_by_label("Weight: ").nth(place)
+
+    weight.fill("0")
+    expect(trial.get_by_role("alert")).to_have_text("The weight must lie between 1 and 100.")
+    expect(trial.locator(".outcome tbody td:nth-child(3)")).to_have_text(["–"] * 4)
+    expect(trial.get_by_role("button", name="Apply")).to_be_disabled()
+    weight.fill("90")
+    expect(trial.get_by_role("status")).to_have_text(re.compile(r"^\d+ applications? would move$"))
+    assert trial.locator(".outcome tbody td:nth-child(2)").all_inner_texts() == before
+    then = trial.locator(".outcome tbody td:nth-child(3)").all_inner_texts()
+    assert then != before
+    moved = trial.locator(".movers li")
+    name, way = (moved.first.locator("span").nth(place).inner_text() for place in (0, 2))
+    assert page.locator(".column-head .count").all_inner_texts() == before, "nobody has moved yet"
+
+    trial.get_by_role("button", name="Apply as new version").click()
+    expect(page.get_by_text("Saved as version 2.")).to_be_visible()
+    expect(trial).to_have_count(0)
+    for each in (page, other):
+        expect(each.locator(".column-head .count")).to_have_text(then, timeout=PATIENCE)
+        landed = each.locator(
+            ".column", has=each.get_by_role("heading", name=way.removeprefix("to "), exact=True)
+        )
+        expect(landed.locator("[data-card]:not([data-leaving])", has_text=name).first).to_be_visible()
+    page.get_by_role("link", name="Requirements").click()
+    expect(page.locator("main").get_by_text("Version 2")).to_be_visible()
+    expect(page.get_by_label("Weight").nth(place)).to_have_value("90")
+
+
+def weighty(trial: Locator) -> int:
+    """The place of a requirement whose weight decides where people stand."""
+    rows = trial.locator(".trial-rows tbody tr")
+    for place in range(rows.count()):
+        rows.nth(place).get_by_label("Weight: ").fill("90")
+        expect(rows.nth(place).get_by_text("so far weight")).to_be_visible()
+        if trial.get_by_role("status").inner_text() != "Nobody would move":
+            return place
+        trial.get_by_role("button", name="Start over").click()
+        expect(rows.nth(place).get_by_text("so far weight")).to_have_count(0)
+    raise AssertionError("no weight moves anybody")
 
 
 def test_a_quote_leads_to_its_place_in_the_resume(visit: Visit, connected: Any) -> None:
@@ -183,6 +257,7 @@ def test_no_page_is_wider_than_its_screen(visit: Visit, connected: Any, width: i
     page = board(visit, width=width)
     pages = [page.url, f"{page.url}/requirements", "/jobs", "/review", "/settings/integrations"]
     pages += ["/settings/integrations/new", "/settings/plugins", "/settings/plugins/notifiers/email"]
+    pages += ["/settings/scoring", "/settings/scoring/scorers/llm", "/settings/audit"]
     for path in (*pages, "/settings/members", "/help"):
         page.goto(path)
         expect(page.locator("h1")).to_be_visible()

@@ -27,7 +27,9 @@ def test_a_stranger_is_asked_to_sign_in_and_then_led_back(visit: Visit, connecte
     page.get_by_label("Password").fill("a wrong password")
     page.get_by_role("button", name="Sign in").click()
     expect(page.get_by_role("alert")).to_contain_text("not right")
-    page.get_by_label("E-mail address").fill(ADMIN)
+    expect(page.get_by_label("E-mail address")).to_have_value(ADMIN)
+    expect(page.get_by_label("Password")).to_have_value("")
+    expect(page.get_by_label("Password")).to_be_focused()
     page.get_by_label("Password").fill("a short sentence")
     page.get_by_role("button", name="Sign in").click()
     expect(page).to_have_url(re.compile("/settings/plugins"))
@@ -44,6 +46,12 @@ def test_a_hiring_manager_reads_and_comments_but_changes_nothing(visit: Visit, c
 
     manager = visit("/settings/plugins", "hal@example.org", "another sentence")
     expect(manager.get_by_role("heading", name="Only admins change settings")).to_be_visible()
+    manager.goto("/jobs")
+    manager.locator(".row-link").first.click()
+    manager.get_by_role("link", name="Requirements").click()
+    expect(manager.get_by_text("Recruiters and admins of your team change them.")).to_be_visible()
+    expect(manager.locator(".demands tbody tr").first).to_be_visible()
+    expect(manager.locator("main").locator("input, select, textarea, button, fieldset")).to_have_count(0)
 
 
 def test_switching_a_plugin_off_and_on_again(visit: Visit, connected: Any) -> None:

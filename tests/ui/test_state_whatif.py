@@ -44,7 +44,7 @@ async def test_it_opens_with_the_board_as_it_is_and_nothing_to_apply(
     state = await _started(world, tab)
     assert (state.pre_qualified, state.qualified) == (Thresholds().pre_qualified, Thresholds().qualified)
     assert [(c["before"], c["after"], c["change"]) for c in state.columns] == [
-        (0, 0, ""), (1, 1, ""), (1, 1, ""), (1, 1, ""),
+        (0, "0", ""), (1, "1", ""), (1, "1", ""), (1, "1", ""),
     ]  # fmt: skip
     assert (state.changed, state.movers) == (False, [])
 
@@ -71,6 +71,20 @@ async def test_what_cannot_be_is_said_and_counts_nothing(world: Any, kept: None,
     assert state.trouble == ""
     await WhatIfState.set_weight.fn(state, "r1", "0")
     assert "weight" in state.trouble
+
+
+async def test_no_result_stands_beside_a_weight_it_is_not_of(world: Any, kept: None, tab: Any) -> None:
+    state = await _started(world, tab)
+    await WhatIfState.set_must.fn(state, "r2", False)
+    await WhatIfState.set_threshold.fn(state, "full", "60")
+    assert state.movers
+    await WhatIfState.set_weight.fn(state, "r1", "0")
+    assert {(c["after"], c["change"]) for c in state.columns} == {("–", "")}
+    assert (state.movers, state.moving, state.notes) == ([], "", [])
+    assert [row["error"] != "" for row in state.rows] == [True, False, False], "the weight is marked"
+    await WhatIfState.set_weight.fn(state, "r1", "6")
+    assert [c["change"] for c in state.columns] == ["", "−1", "+1", ""]
+    assert not any(row["error"] for row in state.rows)
 
 
 async def test_starting_over_takes_the_requirements_as_somebody_else_left_them(

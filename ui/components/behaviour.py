@@ -107,6 +107,13 @@ class XRay(_Part):
     pages: rx.Var[list[dict[str, Any]]]
 
 
+class KeepEntries(_Part):
+    """Inside a form the browser posts: what was typed, passwords aside, is there again when it was `refused`."""
+
+    tag = "KeepEntries"
+    refused: rx.Var[bool]
+
+
 class Panel(_Part):
     """The profile beside the board; says which of its keys was pressed: Escape, j or k.
 
@@ -132,6 +139,7 @@ __all__ = [
     "BoardCard",
     "BoardColumn",
     "Countdown",
+    "KeepEntries",
     "NativeForm",
     "Panel",
     "Popover",

@@ -150,40 +150,92 @@ export const QuoteText = ({ text, start, end, at, children, ...rest }) => {
   );
 };
 
-// A page as the machine read it: its lines in their places, and in red what no person sees there.
-const xRayPage = ({ number, width, height, marks }) =>
+// What no person sees at a place of the page: to be pointed at, chosen by key or tapped.
+const unseen = ({ why, box: [left, bottom, right, top] }, place, height, chosen, choose) =>
   createElement(
+    "g",
+    {
+      key: place,
+      className: "unseen",
+      role: "button",
+      tabIndex: 0,
+      "aria-label": `Hidden text, ${why}`,
+      "aria-pressed": chosen === place,
+      onClick: () => choose(place),
+      onFocus: () => choose(place),
+      onPointerEnter: () => choose(place),
+    },
+    createElement("rect", { className: "reach", x: left - 6, y: height - top - 6, width: right - left + 12, height: top - bottom + 12 }),
+    createElement("rect", { x: left, y: height - top, width: right - left, height: top - bottom }),
+  );
+
+const readHere = ({ text, box: [left, bottom, right, top] }, place, height) =>
+  createElement(
+    "text",
+    {
+      key: place,
+      "aria-hidden": true,
+      x: left,
+      y: height - bottom - 0.22 * (top - bottom),
+      fontSize: 0.9 * (top - bottom),
+      textLength: Math.max(right - left, 1),
+      lengthAdjust: "spacingAndGlyphs",
+    },
+    text,
+  );
+
+// A page as the machine read it: its lines in their places, in red what no person sees there, and below the page
+// the words of the mark that is chosen.
+const XRayPage = ({ number, width, height, marks }) => {
+  const [chosen, choose] = useState(() => marks.findIndex(({ why }) => why));
+  const mark = marks[chosen];
+  return createElement(
     "figure",
-    { key: number },
+    null,
     createElement("figcaption", { className: "muted small" }, `Page ${number}`),
     createElement(
       "svg",
-      { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": `Page ${number} with its hidden text marked` },
-      marks.map(({ text, why, box: [left, bottom, right, top] }, place) =>
-        why
-          ? createElement(
-              "g",
-              { key: place, className: "unseen" },
-              createElement("title", null, `${why}: ${text}`),
-              createElement("rect", { x: left, y: height - top, width: right - left, height: top - bottom }),
-            )
-          : createElement(
-              "text",
-              {
-                key: place,
-                x: left,
-                y: height - bottom - 0.22 * (top - bottom),
-                fontSize: 0.9 * (top - bottom),
-                textLength: Math.max(right - left, 1),
-                lengthAdjust: "spacingAndGlyphs",
-              },
-              text,
-            ),
+      { viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": `Page ${number} with its hidden text marked` },
+      marks.map((each, place) =>
+        each.why ? unseen(each, place, height, chosen, choose) : readHere(each, place, height),
       ),
     ),
+    mark && createElement("p", { className: "unseen-words", role: "status" }, createElement("strong", null, mark.why), `: ${mark.text}`),
   );
+};
 
-export const XRay = ({ pages, children, ...rest }) => createElement("div", rest, pages.map(xRayPage));
+export const XRay = ({ pages, children, ...rest }) =>
+  createElement("div", rest, pages.map((page) => createElement(XRayPage, { key: page.number, ...page })));
+
+// Keeps what was typed into its form, passwords aside, in this tab alone until the answer is there. A form that was
+// refused comes back as a new page: it is filled again, and the focus goes to what is still empty.
+const TYPED = "typed";
+
+const entriesOf = (form) =>
+  [...form.querySelectorAll("input")].filter(({ type }) => type !== "password" && type !== "hidden");
+
+export const KeepEntries = ({ refused }) => {
+  const ref = useRef(null);
+  useEffect(() => {
+    const form = ref.current.closest("form");
+    const keep = () => {
+      const typed = entriesOf(form).map(({ name, value }) => [name, value]);
+      sessionStorage.setItem(TYPED, JSON.stringify(typed));
+    };
+    form.addEventListener("submit", keep);
+    return () => form.removeEventListener("submit", keep);
+  }, []);
+  useEffect(() => {
+    if (!refused) return;
+    const form = ref.current.closest("form");
+    const typed = new Map(JSON.parse(sessionStorage.getItem(TYPED) ?? "[]"));
+    sessionStorage.removeItem(TYPED);
+    for (const input of entriesOf(form)) if (!input.value) input.value = typed.get(input.name) ?? "";
+    if (form.contains(document.activeElement)) return;
+    [...form.querySelectorAll("input:not([type=hidden])")].find(({ value }) => !value)?.focus();
+  }, [refused]);
+  return createElement("span", { ref, hidden: true });
+};
 
 // The profile beside the board: takes the focus, listens to its own keys, leaves typing alone.
 // When it goes, the focus goes back to the card of whom it showed last.

@@ -58,7 +58,9 @@ def _head() -> rx.Component:
         ),
         rx.cond(
             head["scoring"] > 0,
-            rx.el.span(icon("loader", size=13, class_name="spin"), head["scoring"], " still being scored", class_name="pill", role="status"),
+            rx.el.span(
+                rx.cond(head["problem"] == "", icon("loader", size=13, class_name="spin")), State.waiting, class_name="pill", role="status"
+            ),
         ),
         rx.el.div(
             rx.cond(State.requirements.length() > 0, whatif_button(State.job)),
@@ -191,7 +193,7 @@ def _column(place: int) -> rx.Component:
             rx.foreach(cards, lambda card: _card(card, category)),
             rx.cond(
                 cards.length() == 0,
-                rx.el.p(rx.cond(State.chips.length() > 0, "Nobody here fits the filter.", "Nobody here."), class_name="column-empty"),
+                rx.el.p(State.nobody, class_name="column-empty"),
             ),
             rx.cond(
                 State.totals[place] > cards.length(),

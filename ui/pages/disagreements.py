@@ -18,13 +18,14 @@ def disagreements() -> rx.Component:
         admins_only(
             lambda: loading(
                 State.loaded,
-                rx.fragment(
+                rx.el.div(
                     rx.el.p(
                         "Where ", rx.el.strong(State.board), ", which fills the board, and ", rx.el.strong(State.beside),
                         " come to another band or judge a must-have differently. Only the first counts.",
                         class_name="muted intro",
                     ),
                     rx.cond(State.jobs.length() > 0, rx.fragment(_jobs(), _found()), _nothing_yet()),
+                    class_name="scoring",
                 ),
             )
         ),
@@ -58,7 +59,7 @@ def _jobs() -> rx.Component:
         rx.el.p(
             "“As people decided” counts, of the applications a person put into a column, those whose band was the same: "
             "the board's scorer first, then the second one.",
-            class_name="muted small",
+            class_name="muted small intro footnote",
         ),
         aria_label="Jobs",
     )
@@ -152,7 +153,7 @@ def _difference(row: Any) -> rx.Component:
     return rx.el.div(
         rx.el.div(
             row["text"],
-            rx.cond(row["must"], rx.el.span("must", class_name="tag", title="Must-have")),
+            rx.cond(row["must"], rx.fragment(" ", rx.el.span("must", class_name="tag", title="Must-have"))),
             class_name="requirement",
         ),
         rx.el.div(

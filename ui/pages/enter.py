@@ -5,7 +5,7 @@ from typing import Any
 import reflex as rx
 
 from core.services import access
-from ui.components.behaviour import NativeForm
+from ui.components.behaviour import KeepEntries, NativeForm
 from ui.components.icons import icon
 
 _ERRORS = {
@@ -99,6 +99,7 @@ def login() -> rx.Component:
             rx.el.input(type="hidden", name="next", value=EnterState.next, read_only=True),
             _field("E-mail address", "email", "email", "username"),
             _field("Password", "password", "password", "current-password"),
+            KeepEntries.create(refused=EnterState.error != ""),
             rx.el.button("Sign in", type="submit", class_name="button primary"),
             action="/auth/login",
             method="post",
@@ -120,6 +121,7 @@ def setup() -> rx.Component:
             _field(
                 "Password", "password", "password", "new-password", "At least 12 characters.", min_length=12
             ),
+            KeepEntries.create(refused=EnterState.error != ""),
             rx.el.button("Create and sign in", type="submit", class_name="button primary"),
             action="/auth/setup",
             method="post",

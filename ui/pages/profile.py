@@ -217,7 +217,7 @@ def _row(row: Any) -> rx.Component:
         rx.el.td(match_icon(row["match"])),
         rx.el.td(
             rx.el.div(
-                row["text"], rx.cond(row["must"], rx.el.span("must", class_name="tag", title="Must-have")), class_name="requirement"
+                row["text"], rx.cond(row["must"], rx.fragment(" ", rx.el.span("must", class_name="tag", title="Must-have"))), class_name="requirement"
             ),
             rx.foreach(row["quotes"], lambda quote: _quote(row, quote)),
             rx.el.div(row["reason"], class_name="muted small"),
@@ -266,9 +266,17 @@ def _line(line: Any) -> rx.Component:
                 class_name="muted small",
             ),
         ),
-        rx.cond(line["body"] != "", rx.el.p(line["body"], class_name="pre")),
+        rx.cond(
+            line["body"] != "",
+            rx.cond(
+                line["state"] == "written",
+                # What went well is seldom read again, and it repeats all that stands above.
+                rx.el.details(rx.el.summary("Show what was written"), rx.el.p(line["body"], class_name="pre"), class_name="passages whole"),
+                rx.el.p(line["body"], class_name="pre"),
+            ),
+        ),
         data_state=line["state"],
-    )
+    )  # fmt: skip
 
 
 def _lines(title: str, lines: Any) -> rx.Component:

@@ -6,34 +6,35 @@ import reflex as rx
 
 from ui.components.icons import icon
 from ui.components.shell import alert, empty, loading, page
-from ui.state.rubric import CATEGORIES, RubricState
+from ui.pages.demands import KINDS, musts, reading, version, wording
+from ui.state.rubric import RubricState
 
 State = RubricState
 
 
 def requirements() -> rx.Component:
-    """The editor; who may only look sees it locked."""
+    """The editor; who may only look reads the same as text."""
     return page(
-        loading(
-            State.loaded,
-            rx.el.fieldset(
-                rx.el.p(
-                    rx.cond(State.version > 0, rx.fragment("Version ", State.version, ", ", State.edited_by, ". "), ""),
-                    "Points follow from the weights and add up to 100. Saving makes a new version and scores every "
-                    "application again; earlier scores keep the version they were made with.",
-                    class_name="muted intro",
-                ),
-                rx.cond(State.trouble != "", alert("triangle-alert", State.trouble, role="alert")),
-                rx.cond(State.rows.length() > 0, _table(), _nothing()),
-                rx.el.button(icon("plus", size=14), "Add requirement", on_click=State.add, class_name="button", type="button"),
-                rx.cond(State.findings.length() > 0, _wording()),
-                _bands(),
-                _save(),
-                disabled=~State.may_move,
-                class_name="editor",
-            ),
-        ),
+        loading(State.loaded, rx.cond(State.may_move, _editor(), reading())),
         crumbs=[("Jobs", "/jobs"), (State.title, f"/jobs/{State.job}"), ("Requirements", "")],
+    )
+
+
+def _editor() -> rx.Component:
+    return rx.el.div(
+        rx.el.p(
+            version(),
+            "Points follow from the weights and add up to 100. Saving makes a new version and scores every "
+            "application again; earlier scores keep the version they were made with.",
+            class_name="muted intro",
+        ),
+        rx.cond(State.trouble != "", alert("triangle-alert", State.trouble, role="alert")),
+        rx.cond(State.rows.length() > 0, _table(), _nothing()),
+        rx.el.button(icon("plus", size=14), "Add requirement", on_click=State.add, class_name="button", type="button"),
+        rx.cond(State.findings.length() > 0, wording()),
+        _bands(),
+        _save(),
+        class_name="editor",
     )  # fmt: skip
 
 
@@ -73,7 +74,7 @@ def _row(row: Any) -> rx.Component:
         ),
         rx.el.td(
             rx.el.select(
-                *(rx.el.option(name.replace("_", " ").capitalize(), value=name) for name in CATEGORIES),
+                *(rx.el.option(label, value=name) for name, label in KINDS.items()),
                 value=row["category"], on_change=lambda kind: State.set_category(row["id"], kind), class_name="input", aria_label="Kind",
             )
         ),
@@ -87,7 +88,8 @@ def _row(row: Any) -> rx.Component:
             rx.el.input(
                 type="number", min="1", max="100", default_value=row["weight"], on_blur=lambda weight: State.set_weight(row["id"], weight),
                 class_name="input number", aria_label="Weight",
-            )
+            ),
+            class_name="weight",
         ),
         rx.el.td(rx.cond(State.dirty, rx.el.span("–", class_name="muted", title="Known after saving"), row["points"]), class_name="num points"),
         rx.el.td(
@@ -100,45 +102,15 @@ def _row(row: Any) -> rx.Component:
     )  # fmt: skip
 
 
-def _wording() -> rx.Component:
-    return rx.el.section(
-        rx.el.h2("Wording"),
-        rx.el.p(
-            "These words ask for who somebody is, or for what stands in for it. Nothing is changed for you: the job's "
-            "text is corrected in the ATS.",
-            class_name="muted",
-        ),
-        rx.el.ul(rx.foreach(State.findings, _finding), class_name="findings"),
-        class_name="block",
-    )
-
-
-def _finding(finding: Any) -> rx.Component:
-    return rx.el.li(
-        icon("message-square-warning", size=15),
-        rx.el.div(
-            rx.el.div(rx.el.q(finding["quote"]), rx.el.span(" ", finding["place"], class_name="muted")),
-            rx.el.div(finding["why"]),
-            rx.el.div("Instead: ", finding["suggestion"], class_name="muted"),
-        ),
-        key=finding["key"],
-    )
-
-
 def _bands() -> rx.Component:
     return rx.el.section(
         rx.el.h2("Bands"),
-        rx.el.p(
-            "Whatever its points: a must-have the text contradicts makes an application Not Qualified, and one "
-            "it does not mention keeps it below Qualified. Only authorizations, personal skills and the kind “Other” "
-            "may go unmentioned.",
-            class_name="muted",
-        ),
+        musts(),
         rx.el.div(
             _threshold("Pre-Qualified from", State.pre_qualified, "pre"),
             _threshold("Qualified from", State.qualified, "full"),
             rx.el.span("points", class_name="muted"),
-            class_name="toolbar",
+            class_name="toolbar thresholds",
         ),
         rx.el.p(State.counts, class_name="muted num", role="status"),
         rx.cond(State.ranges.length() > 0, _calibration()),
@@ -187,17 +159,14 @@ def _threshold(label: str, value: Any, which: str) -> rx.Component:
 
 
 def _save() -> rx.Component:
-    return rx.cond(
-        State.may_move,
-        rx.el.div(
-            rx.el.button(
-                "Save as new version",
-                on_click=State.save,
-                disabled=~State.dirty,
-                class_name="button primary",
-                type="button",
-            ),
-            rx.cond(State.dirty, rx.el.span("Not saved yet.", class_name="muted", role="status")),
-            class_name="actions save-bar",
+    return rx.el.div(
+        rx.el.button(
+            "Save as new version",
+            on_click=State.save,
+            disabled=~State.dirty,
+            class_name="button primary",
+            type="button",
         ),
+        rx.cond(State.dirty, rx.el.span("Not saved yet.", class_name="muted", role="status")),
+        class_name="actions save-bar",
     )

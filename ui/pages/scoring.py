@@ -22,15 +22,16 @@ def scoring() -> rx.Component:
         admins_only(
             lambda: loading(
                 State.loaded,
-                rx.fragment(
+                rx.el.div(
                     rx.el.p(
-                        "One scorer fills the board. Whichever it is, it only points at words; points, bands and gates "
-                        "follow by the same rules.",
+                        "One scorer fills the board. Whichever it is, it only points at words; points and bands follow "
+                        "by the same rules.",
                         class_name="muted intro",
                     ),
                     _question(),
                     rx.el.ul(rx.foreach(State.rows, _scorer), class_name="list"),
                     _comparison(),
+                    class_name="scoring",
                 ),
             )
         ),
@@ -112,7 +113,7 @@ def _scorer(row: Any) -> rx.Component:
             ),
             class_name="actions",
         ),
-        class_name="item top",
+        class_name="item tall",
         key=row["key"],
     )
 

@@ -5,7 +5,6 @@ from typing import Any
 import reflex as rx
 
 from ui.components.icons import icon
-from ui.components.shell import alert
 from ui.state.whatif import WhatIfState
 
 State = WhatIfState
@@ -34,7 +33,6 @@ def whatif_panel() -> rx.Component:
                 class_name="panel-top trial-top",
             ),
             rx.el.div(
-                rx.cond(State.trouble != "", alert("triangle-alert", State.trouble, role="alert")),
                 _thresholds(),
                 _result(),
                 _requirements(),
@@ -137,6 +135,7 @@ def _row(row: Any) -> rx.Component:
             _buffered(
                 250, type="number", value=row["weight"].to_string(), class_name="input number",
                 on_change=lambda weight: State.set_weight(row["id"], weight), aria_label=f"Weight: {row['text']}",
+                aria_invalid=rx.cond(row["error"] != "", "true", "false"),
             )
         ),
         rx.el.td(row["points"], class_name="num"),
@@ -147,7 +146,14 @@ def _row(row: Any) -> rx.Component:
 
 def _result() -> rx.Component:
     return rx.el.section(
-        rx.el.h3(rx.cond(State.moving != "", State.moving, "Nobody would move"), role="status"),
+        # In the heading's place and as high, or what the hand is on would jump away under it.
+        rx.cond(
+            State.trouble != "",
+            rx.el.h3(
+                icon("triangle-alert", size=14), State.trouble, class_name="trial-trouble", role="alert"
+            ),
+            rx.el.h3(rx.cond(State.moving != "", State.moving, "Nobody would move"), role="status"),
+        ),
         rx.el.div(_outcome(), _movers(), class_name="trial-result"),
         rx.foreach(State.notes, lambda note: rx.el.p(note, class_name="muted small")),
         class_name="block",
@@ -165,7 +171,11 @@ def _movers() -> rx.Component:
                 key=mover["id"],
             ),
         ),
-        rx.cond(State.movers.length() == 0, rx.el.li("Everybody stays in their column.", class_name="column-empty")),
+        rx.cond(
+            State.trouble != "",
+            rx.el.li("Correct it, and see here who would move.", class_name="column-empty"),
+            rx.cond(State.movers.length() == 0, rx.el.li("Everybody stays in their column.", class_name="column-empty")),
+        ),
         class_name="movers",
         custom_attrs={"aria-label": "Who would move", "tabIndex": 0},
     )  # fmt: skip

@@ -10,7 +10,7 @@ from core.domain.words import BAND_LABEL, CATEGORIES, CATEGORY_LABEL
 from core.errors import ShortlistError
 from core.services import board, jobs, rubrics
 from ui.address import asked, keep
-from ui.state.cards import NO_HEAD, BoardHead, CardView, board_head, card_view
+from ui.state.cards import NO_HEAD, BoardHead, CardView, board_head, card_view, waiting
 from ui.state.session import Session, guarded, identifier, opening
 from ui.words import plural
 
@@ -79,6 +79,18 @@ class BoardState(Session):
     def shown(self) -> int:
         """How many cards fit the filter."""
         return sum(self.totals)
+
+    @rx.var
+    def nobody(self) -> str:
+        """What an empty column says: as long as applications are being scored, it may not stay empty."""
+        if self.chips:
+            return "Nobody here fits the filter."
+        return f"Nobody here yet: {waiting(self.head)}." if self.head["scoring"] else "Nobody here."
+
+    @rx.var
+    def waiting(self) -> str:
+        """How many have no up-to-date score yet; empty when all have."""
+        return waiting(self.head)
 
     @rx.event
     @opening

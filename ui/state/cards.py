@@ -107,6 +107,23 @@ def board_head(head: jobs.JobHead) -> BoardHead:
     )
 
 
+def waiting(head: BoardHead) -> str:
+    """How many have no up-to-date score yet, in words; empty when all have."""
+    if not head["scoring"]:
+        return ""
+    # Without requirements nobody is being scored, however long one waits.
+    return (
+        waiting_for_requirements(head["scoring"])
+        if head["problem"]
+        else f"{head['scoring']} still being scored"
+    )
+
+
+def waiting_for_requirements(count: int) -> str:
+    """What is said of applications of a job nobody has named requirements for."""
+    return f"{count} {'waits' if count == 1 else 'wait'} for requirements"
+
+
 def _stale(head: jobs.JobHead) -> str:
     happened = _STALE.get(head.source_state, "")
     return f"{head.source_title} {happened}: what changes there does not arrive here." if happened else ""

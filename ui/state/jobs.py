@@ -5,6 +5,7 @@ from typing import Any, TypedDict
 import reflex as rx
 
 from core.services import jobs, tasks
+from ui.state.cards import waiting_for_requirements
 from ui.state.session import Session, guarded, identifier, opening
 from ui.words import day, iso, plural
 
@@ -22,7 +23,7 @@ class JobView(TypedDict):
     since: str
     new: int
     total: int
-    qualified: int
+    standing: str
     width_q: str
     width_p: str
     width_n: str
@@ -45,13 +46,13 @@ def _view(row: jobs.JobRow) -> JobView:
         since=day(row.opened_at),
         new=row.new,
         total=row.total,
-        qualified=counts.qualified,
+        standing=_standing(row),
         width_q=f"{100 * counts.qualified / total:.1f}%",
         width_p=f"{100 * counts.pre_qualified / total:.1f}%",
         width_n=f"{100 * counts.not_qualified / total:.1f}%",
         width_l=f"{100 * counts.needs_a_look / total:.1f}%",
         counts=f"{counts.qualified} qualified, {counts.pre_qualified} pre-qualified, "
-        f"{counts.not_qualified} not qualified, {counts.needs_a_look} need a look",
+        f"{counts.not_qualified} not qualified, {counts.needs_a_look} need a look{_left(row)}",
         waiting=_WAITING.get(row.waiting_on, row.waiting_on),
         synced=iso(row.synced_at),
         decided=f"{plural(row.unseen_decisions, 'decision')} you have not seen"
@@ -59,6 +60,21 @@ def _view(row: jobs.JobRow) -> JobView:
         else "",
         problem=row.problem,
     )
+
+
+def _standing(row: jobs.JobRow) -> str:
+    """How many are qualified; while nobody has a score yet, that number would say nothing."""
+    counts = row.counts
+    placed = counts.qualified + counts.pre_qualified + counts.not_qualified + counts.needs_a_look
+    if row.problem and row.total > placed:
+        return waiting_for_requirements(row.total - placed)
+    if row.total and not placed:
+        return f"{row.total} being scored"
+    return f"{counts.qualified} qualified of {row.total}{_left(row)}"
+
+
+def _left(row: jobs.JobRow) -> str:
+    return f", {row.scoring} still being scored" if row.scoring and not row.problem else ""
 
 
 class JobsState(Session):

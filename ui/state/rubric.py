@@ -1,7 +1,7 @@
 """The requirements of a job, as people edit them."""
 
 from collections.abc import Mapping
-from typing import Any, TypedDict, get_args
+from typing import Any, Final, TypedDict, get_args
 
 import msgspec
 import reflex as rx
@@ -14,6 +14,8 @@ from ui.state.session import Session, guarded, identifier, opening
 from ui.words import whole
 
 CATEGORIES = get_args(Category)
+_ENDS: Final = " .;,"
+"""What ends a line of a list, and says nothing."""
 
 
 class RequirementView(TypedDict):
@@ -93,7 +95,7 @@ class RubricState(Session):
                 must=r.must_have,
                 weight=str(r.weight),
                 points=str(found.max_points.get(r.id, 0)),
-                sentence="" if r.sentence.strip(" .") == r.text.strip(" .") else r.sentence,
+                sentence="" if r.sentence.strip(_ENDS) == r.text.strip(_ENDS) else r.sentence.strip(_ENDS),
                 error="",
             )
             for r in found.requirements

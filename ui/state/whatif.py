@@ -28,15 +28,16 @@ class DemandView(TypedDict):
     must: bool
     points: int
     was: str
+    error: str
 
 
 class ColumnView(TypedDict):
-    """A column's cards before and after."""
+    """A column's cards before and after; `after` is a dash where what is tried cannot be."""
 
     category: str
     label: str
     before: int
-    after: int
+    after: str
     change: str
 
 
@@ -88,7 +89,7 @@ class WhatIfState(Session):
         self.pre_qualified, self.qualified = found.pre_qualified, found.qualified
         self.round += 1
         self.rows = [
-            DemandView(id=r.id, text=r.text, weight=r.weight, must=r.must_have, points=0, was="")
+            DemandView(id=r.id, text=r.text, weight=r.weight, must=r.must_have, points=0, was="", error="")
             for r in found.requirements
         ]
 
@@ -134,8 +135,7 @@ class WhatIfState(Session):
         try:
             tried = await whatif.try_rubric(await self._actor(), identifier(self.job), self._trial())
         except (Invalid, Conflict) as error:
-            fields = error.fields.values() if isinstance(error, Invalid) else ()
-            self.trouble = " ".join(dict.fromkeys(fields)) or f"{error.message} {error.hint}"
+            self._refuse(error)
             return
         self.trouble = ""
         self.columns = [
@@ -144,6 +144,14 @@ class WhatIfState(Session):
         self.movers = [_mover(mover) for mover in tried.movers[:MOST]]
         self.moving = f"{plural(len(tried.movers), 'application')} would move" if tried.movers else ""
         self.notes = _notes(tried)
+
+    def _refuse(self, error: Invalid | Conflict) -> None:
+        """Say why there is no result, and show none: the last one is of other weights."""
+        fields = error.fields if isinstance(error, Invalid) else {}
+        self.trouble = " ".join(dict.fromkeys(fields.values())) or f"{error.message} {error.hint}"
+        self.rows = [DemandView(**{**r, "error": fields.get(r["id"], "")}) for r in self.rows]
+        self.columns = [ColumnView(**{**column, "after": "–", "change": ""}) for column in self.columns]
+        self.movers, self.moving, self.notes = [], "", []
 
     def _trial(self) -> whatif.Trial:
         return whatif.Trial(
@@ -159,7 +167,10 @@ class WhatIfState(Session):
             for r in self.rows
         )
         points = max_points(Rubric(requirements=asked))
-        return [DemandView(**{**r, "points": points[r["id"]], "was": self._was(r)}) for r in self.rows]
+        return [
+            DemandView(**{**r, "points": points[r["id"]], "was": self._was(r), "error": ""})
+            for r in self.rows
+        ]
 
     def _was(self, row: DemandView) -> str:
         weight, must = self._now["rows"].get(row["id"], (row["weight"], row["must"]))
@@ -193,7 +204,7 @@ class WhatIfState(Session):
 def _column(category: str, before: int, after: int) -> ColumnView:
     change = f"{after - before:+d}".replace("-", "−") if after != before else ""
     return ColumnView(
-        category=category, label=CATEGORY_LABEL[category], before=before, after=after, change=change
+        category=category, label=CATEGORY_LABEL[category], before=before, after=str(after), change=change
     )
 
 

@@ -321,7 +321,10 @@ def test_a_file_over_the_limit_costs_no_child(read: Read) -> None:
 
 @pytest.mark.parametrize("data", [b"", b"\n \r\n", b"\0" * 1000])
 def test_nothing_is_empty(read: Read, data: bytes) -> None:
-    assert read(data).status == "empty"
+    reading = read(data)
+    assert reading.status == "empty"
+    assert "holds no text" in reading.explanation
+    assert "scan" not in reading.explanation
 
 
 def test_a_scan_is_empty_even_with_the_stamp_of_its_program(

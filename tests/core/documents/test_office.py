@@ -207,6 +207,7 @@ def test_the_strict_form_of_docx_is_read_as_well(read: Read, make_docx: MakeDocx
 def test_a_document_without_words_is_empty(read: Read, make_docx: MakeDocx) -> None:
     reading = read(make_docx(paragraph(" ") + paragraph("—")))
     assert (reading.status, reading.kind) == ("empty", "docx")
+    assert "pictures" in reading.explanation
 
 
 ODT_NAMES = " ".join(
