@@ -147,6 +147,9 @@ def _fields(key: str, fields: Iterable[Any]) -> str:
         if field.kind == "choice" and not field.choices:
             return f"the field {field.name} of “{key}” has nothing to choose from."
         seen.add(field.name)
+    for field in fields:
+        if strange := [name for name in field.bound_to if name not in seen]:
+            return f"the field {field.name} of “{key}” is bound to {strange[0]}, which is no field."
     return ""
 
 

@@ -19,7 +19,9 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
 class Field(msgspec.Struct, frozen=True, kw_only=True):
     """One setting. `secret` fields are stored encrypted and never sent back to a browser.
 
-    Values travel as strings; a switch is "true" or "false", a number its decimal form.
+    Values travel as strings; a switch is "true" or "false", a number its decimal form. `bound_to` names the
+    fields a secret belongs to, such as the server it is sent to: when one of them changes, the secret that is
+    kept is not used with it, and has to be entered again.
     """
 
     name: str
@@ -32,6 +34,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     required: bool = True
     advanced: bool = False
     choices: tuple[Choice, ...] = ()
+    bound_to: tuple[str, ...] = ()
 
 
 def problems(fields: Sequence[Field], values: Mapping[str, str]) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """How a tenant's notices leave Shortlist: the notifiers it may use, and how each is set up."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Final
 
 import msgspec
@@ -79,19 +79,23 @@ def _view(entry: NotifierEntry, row: ChannelRow | None, *, enabled: bool, troubl
     )
 
 
-async def check_channel(actor: Actor, key: str, values: Mapping[str, str]) -> None:
+async def check_channel(
+    actor: Actor, key: str, values: Mapping[str, str], removed: Collection[str] = ()
+) -> None:
     """Try the settings without disturbing anybody; raises Invalid when they do not work."""
     require(actor, "manage")
-    await _checked(actor, key, values)
+    await _checked(actor, key, values, removed)
 
 
-async def save_channel(actor: Actor, key: str, values: Mapping[str, str]) -> None:
-    """Check the settings, save them, and send what waits; an empty secret stays as it was.
+async def save_channel(
+    actor: Actor, key: str, values: Mapping[str, str], removed: Collection[str] = ()
+) -> None:
+    """Check the settings, save them, and send what waits; an empty secret stays unless it is `removed`.
 
     Settings that work settle the task that asked for them. Raises Invalid when they do not work.
     """
     require(actor, "manage")
-    shown, sealed = await _checked(actor, key, values)
+    shown, sealed = await _checked(actor, key, values, removed)
     async with tenant(actor.tenant_id):
         channel = await channels.save(key, shown, runtime().vault.seal(actor.tenant_id, sealed))
         await sendings.hurry(channel)
@@ -111,13 +115,13 @@ async def forget_channel(actor: Actor, key: str) -> None:
 
 
 async def _checked(
-    actor: Actor, key: str, values: Mapping[str, str]
+    actor: Actor, key: str, values: Mapping[str, str], removed: Collection[str]
 ) -> tuple[dict[str, str], dict[str, str]]:
     """The settings with these values, split for keeping, once they were tried."""
     entry = await usable_entry(actor.tenant_id, "notifier", runtime().catalog.notifiers, key)
     async with tenant(actor.tenant_id):
         row = (await channels.every()).get(key)
-    settings = plugin_settings.completed(entry.fields, row, values)
+    settings = plugin_settings.completed(entry.fields, row, values, removed)
     await _check(entry, settings)
     return plugin_settings.split(entry.fields, settings)
 

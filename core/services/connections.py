@@ -1,6 +1,6 @@
 """Integrations: connecting an ATS with a check first, choosing jobs, keeping it going, letting go of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -267,13 +267,15 @@ async def _switch(actor: Actor, connection_id: UUID, state: str, text: str) -> N
         await records.signal("connection", connection_id)
 
 
-async def reconnect(actor: Actor, connection_id: UUID, values: Mapping[str, str]) -> None:
+async def reconnect(
+    actor: Actor, connection_id: UUID, values: Mapping[str, str], removed: Collection[str] = ()
+) -> None:
     """Save other credentials after checking them, and go on; raises Invalid."""
     require(actor, "manage")
     async with tenant(actor.tenant_id):
         row = await _row(connection_id)
     entry = await entry_for(actor.tenant_id, row.connector)
-    settings = await credentials.complete(actor, entry, values, connection_id)
+    settings = await credentials.complete(actor, entry, values, connection_id, removed)
     account = await credentials.usable(actor, entry, settings)
     public, secret = plugin_settings.split(entry.fields, settings)
     async with tenant(actor.tenant_id):

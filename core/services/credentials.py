@@ -1,6 +1,6 @@
 """What credentials open at an ATS: tried, permission by permission, before anything is saved."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from uuid import UUID
 
 import msgspec
@@ -11,11 +11,10 @@ from core.sdk.errors import ConnectorError, Misconfigured, Unavailable
 from core.sdk.fields import Field
 from core.services import plugin_settings
 from core.services.access import Actor, require
-from core.services.connecting import LooseTokens, connected, entry_for, readable
+from core.services.connecting import LooseTokens, connected, entry_for
 from core.services.plugins import enabled_plugins
 from core.services.runtime import runtime
 from core.store import connections
-from core.store.connections import ConnectionRow
 from core.store.scope import tenant
 
 _TRY_AGAIN = "Check the address under More settings, or try again in a moment."
@@ -125,24 +124,25 @@ def _check(account: Account) -> Check:
 
 
 async def complete(
-    actor: Actor, entry: ConnectorEntry, values: Mapping[str, str], connection_id: UUID | None
+    actor: Actor,
+    entry: ConnectorEntry,
+    values: Mapping[str, str],
+    connection_id: UUID | None,
+    removed: Collection[str] = (),
 ) -> dict[str, str]:
-    """The values with defaults, and with secrets that stay as they were; raises Invalid.
+    """The values with defaults, and with secrets that stay as they were unless `removed`; raises Invalid.
 
     Secrets whose key is lost have to be among the values.
     """
-    settings = {field.name: field.default for field in entry.fields if field.default}
     if connection_id is not None:
         async with tenant(actor.tenant_id):
             row = await connections.get(connection_id)
-        settings |= _kept(row) if row else {}
+        if row is not None:
+            return plugin_settings.completed(entry.fields, row, values, removed)
+    settings = {field.name: field.default for field in entry.fields if field.default}
     settings |= {name: value.strip() for name, value in values.items() if value.strip()}
     plugin_settings.must_be_usable(entry.fields, settings)
     return settings
-
-
-def _kept(row: ConnectionRow) -> dict[str, str]:
-    return plugin_settings.opened(row) if readable(row) else row.settings
 
 
 async def usable(actor: Actor, entry: ConnectorEntry, settings: Mapping[str, str]) -> Account:

@@ -1,6 +1,6 @@
 """What a plugin is set up with: opened from where it is kept, completed by a form, split for keeping."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol
 from uuid import UUID
 
@@ -57,21 +57,48 @@ def legible(fields: Sequence[Field], row: Kept | None) -> dict[str, str] | None:
         return None
 
 
-def completed(fields: Sequence[Field], row: Kept | None, values: Mapping[str, str]) -> dict[str, str]:
-    """What a form asks to be saved: an empty secret stays as it was. Raises Invalid, naming each field."""
+def completed(
+    fields: Sequence[Field], row: Kept | None, values: Mapping[str, str], removed: Collection[str] = ()
+) -> dict[str, str]:
+    """What a form asks to be saved: an empty secret stays as it was unless it is among the `removed`.
+
+    Raises Invalid, naming each field; also for a secret that is kept for something else than is entered now.
+    """
     saved = legible(fields, row)
-    settings = saved if saved is not None else _filled(fields, row.settings if row else {})
+    before = saved if saved is not None else _filled(fields, row.settings if row else {})
     secret = secret_names(fields)
-    settings |= {name: text.strip() for name, text in values.items() if text.strip() or name not in secret}
-    must_be_usable(fields, settings)
+    entered = {name: text.strip() for name, text in values.items() if text.strip() or name not in secret}
+    gone = {name: "" for name in removed if name in secret}
+    settings = {**before, **gone, **entered}
+    _refuse(problems(fields, settings) | _misplaced(fields, before, settings, entered))
     return settings
 
 
 def must_be_usable(fields: Sequence[Field], settings: Mapping[str, str]) -> None:
     """Raises Invalid with a sentence for each field that cannot be saved."""
-    wrong = problems(fields, settings)
+    _refuse(problems(fields, settings))
+
+
+def _refuse(wrong: Mapping[str, str]) -> None:
     if wrong:
-        raise Invalid("Some entries cannot be used.", "Correct the marked fields.", fields=wrong)
+        raise Invalid("Some entries cannot be used.", "Correct the marked fields.", fields=dict(wrong))
+
+
+def _misplaced(
+    fields: Sequence[Field],
+    before: Mapping[str, str],
+    settings: Mapping[str, str],
+    entered: Mapping[str, str],
+) -> dict[str, str]:
+    """A sentence for each kept secret that would go where nobody entered it for."""
+    labels = {field.name: field.label for field in fields}
+    found = {}
+    for field in fields:
+        changed = [labels[name] for name in field.bound_to if settings[name] != before[name]]
+        if changed and settings[field.name] and field.name not in entered:
+            way = "Enter it again" if field.required else "Enter it again, or remove it"
+            found[field.name] = f"{way}: the one that is kept was entered with another “{changed[0]}”."
+    return found
 
 
 def split(fields: Sequence[Field], settings: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:

@@ -1,6 +1,6 @@
 """An admin's say over scoring: which scorer fills the board, which one runs beside it, how each is set up."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import msgspec
 
@@ -119,8 +119,10 @@ async def run_beside(actor: Actor, key: str) -> None:
         await records.audit(actor.email, "second scorer chosen", key or "none")
 
 
-async def save_settings(actor: Actor, key: str, values: Mapping[str, str]) -> None:
-    """Check the settings and save them; an empty secret stays as it was.
+async def save_settings(
+    actor: Actor, key: str, values: Mapping[str, str], removed: Collection[str] = ()
+) -> None:
+    """Check the settings and save them; an empty secret stays as it was unless it is `removed`.
 
     A scorer in use scores again. Raises Invalid when they do not work.
     """
@@ -128,7 +130,7 @@ async def save_settings(actor: Actor, key: str, values: Mapping[str, str]) -> No
     entry = await _entry(actor, key)
     async with tenant(actor.tenant_id):
         row = await scorers.get(key)
-    settings = plugin_settings.completed(entry.fields, row, values)
+    settings = plugin_settings.completed(entry.fields, row, values, removed)
     await _try(entry, settings)
     shown, sealed = plugin_settings.split(entry.fields, settings)
     async with tenant(actor.tenant_id):

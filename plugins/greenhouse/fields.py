@@ -22,6 +22,7 @@ FIELDS: Final = (
         label="Client secret",
         kind="secret",
         help="Greenhouse shows it once, when the credential is made.",
+        bound_to=("client_id", "api_url", "token_url"),
     ),
     Field(
         name="acting_user",

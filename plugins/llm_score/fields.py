@@ -19,6 +19,7 @@ FIELDS: Final = (
         kind="secret",
         required=False,
         help="Empty for a service of your own that asks for none.",
+        bound_to=("base_url",),
     ),
     Field(
         name="timeout",

@@ -25,7 +25,7 @@ FIELDS: Final = (
         ),
     ),
     Field(name="username", label="User name", required=False, help="Empty for a relay without sign-in."),
-    Field(name="password", label="Password", kind="secret", required=False),
+    Field(name="password", label="Password", kind="secret", required=False, bound_to=("host", "username")),
     Field(
         name="sender",
         label="Sender address",

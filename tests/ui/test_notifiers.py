@@ -123,6 +123,53 @@ async def test_a_stored_password_reaches_no_browser_and_stays_when_left_empty(
     assert inbox.password not in repr(page.get_value("fields")) + repr(again.dict())
 
 
+@pytest.mark.parametrize("elsewhere", [{"host": "localhost"}, {"username": "somebody-else"}])
+async def test_a_stored_password_goes_to_no_other_server_and_to_no_other_user(
+    office: Office, tab: Tab, inbox: Inbox, elsewhere: dict[str, str]
+) -> None:
+    page = await opened(tab, office.cookie)
+    await call(NotifiersState.save, page, form(inbox))
+    shown = {field["name"]: field["again"] for field in page.fields}
+    assert shown["password"] == "“Mail server” or “User name”"
+    for handler in (NotifiersState.check, NotifiersState.save):
+        await call(handler, page, form(inbox, password="", **elsewhere))
+        assert list(errors(page)) == ["password"]
+        assert "Enter it again, or remove it" in errors(page)["password"]
+    (email,) = await channels.list_channels(office.admin)
+    assert (email.values["host"], email.values["username"]) == ("127.0.0.1", inbox.user)
+    assert "Checked and saved" in str(await call(NotifiersState.save, page, form(inbox, **elsewhere)))
+
+
+async def test_an_optional_password_is_removed_without_forgetting_the_rest(
+    office: Office, tab: Tab, inbox: Inbox
+) -> None:
+    relay = await open_inbox()
+    page = await opened(tab, office.cookie)
+    await call(NotifiersState.save, page, form(inbox))
+    without = form(relay, password="", username="")
+    NotifiersState.drop_secret.fn(page, "password")
+    NotifiersState.keep_secret.fn(page, "password")
+    await call(NotifiersState.save, page, without)
+    assert list(errors(page)) == ["password"], "it is kept after all"
+    NotifiersState.drop_secret.fn(page, "password")
+    assert "Nothing is saved yet" in str(await call(NotifiersState.check, page, without))
+    assert page.fields[4]["removing"], "trying the settings saves nothing"
+    assert "Checked and saved" in str(await call(NotifiersState.save, page, without))
+    (email,) = await channels.list_channels(office.admin)
+    assert (email.secret_set, email.values["sender"]) == ({"password": False}, "shortlist@quay.example")
+    assert not any(field["kept"] or field["removing"] for field in page.fields)
+    await relay.close()
+
+
+async def test_a_typed_password_wins_over_its_removal(office: Office, tab: Tab, inbox: Inbox) -> None:
+    page = await opened(tab, office.cookie)
+    await call(NotifiersState.save, page, form(inbox))
+    NotifiersState.drop_secret.fn(page, "password")
+    assert "Checked and saved" in str(await call(NotifiersState.save, page, form(inbox)))
+    (email,) = await channels.list_channels(office.admin)
+    assert email.secret_set == {"password": True}
+
+
 async def test_what_is_wrong_stands_at_the_head_and_beside_its_field(
     office: Office, tab: Tab, inbox: Inbox
 ) -> None:

@@ -85,6 +85,9 @@ async def test_a_models_settings_are_tried_and_its_key_stays_inside(
     assert "Checked and saved" in await call(ScoringState.save, page, {**form, "api_key": "sk-canary-4711"})
     again = await settings_of(tab, world.cookie)
     assert {f["name"]: f["kept"] for f in again.fields}["api_key"]
+    elsewhere = service.url.replace("127.0.0.1", "localhost")
+    await call(ScoringState.save, again, {**form, "api_key": "", "base_url": elsewhere})
+    assert [f["name"] for f in again.fields if f["error"]] == ["api_key"], "it is sent to no other address"
     assert "sk-canary" not in str(again.dict()) + str(page.dict())
 
 

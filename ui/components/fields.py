@@ -7,16 +7,19 @@ import reflex as rx
 from ui.components.icons import icon
 
 
-def fields(rows: Any) -> rx.Component:
-    """The settings, with those few people need folded away; the fold opens when one of them is refused."""
+def fields(rows: Any, form: Any = None) -> rx.Component:
+    """The settings, with those few people need folded away; the fold opens when one of them is refused.
+
+    `form` is the state that can remove a secret which is kept; None where there is none yet.
+    """
     return rx.fragment(
-        rx.foreach(rows, lambda row: rx.cond(row["advanced"], rx.fragment(), field(row))),
+        rx.foreach(rows, lambda row: rx.cond(row["advanced"], rx.fragment(), field(row, form))),
         rx.cond(
             _any(rows, "row.advanced"),
             rx.el.details(
                 rx.el.summary("More settings"),
                 rx.el.div(
-                    rx.foreach(rows, lambda row: rx.cond(row["advanced"], field(row), rx.fragment())),
+                    rx.foreach(rows, lambda row: rx.cond(row["advanced"], field(row, form), rx.fragment())),
                     class_name="form",
                 ),
                 open=_any(rows, "row.advanced && row.error"),
@@ -31,8 +34,32 @@ def _any(rows: Any, condition: str) -> rx.Var[bool]:
     return rx.Var(f"{rows!s}.some((row) => {condition})", _var_data=rows._get_all_var_data()).to(bool)
 
 
-def field(row: Any) -> rx.Component:
-    """One setting."""
+def field(row: Any, form: Any = None) -> rx.Component:
+    """One setting; beside an optional secret that is kept, the way to remove it."""
+    if form is None:
+        return _labelled(row)
+    removable = (row["kind"] == "secret") & row["kept"] & ~row["required"]
+    return rx.cond(
+        removable,
+        rx.el.div(_labelled(row), _removal(row, form), class_name="kept-secret", key=row["name"]),
+        _labelled(row),
+    )
+
+
+def _removal(row: Any, form: Any) -> rx.Component:
+    name = rx.el.span(" ", row["label"], class_name="sr-only")
+    return rx.cond(
+        row["removing"],
+        rx.el.button(
+            "Keep it", name, on_click=form.keep_secret(row["name"]), class_name="button", type="button"
+        ),
+        rx.el.button(
+            "Remove", name, on_click=form.drop_secret(row["name"]), class_name="button", type="button"
+        ),
+    )
+
+
+def _labelled(row: Any) -> rx.Component:
     return rx.el.label(
         rx.el.span(row["label"], rx.cond(row["required"], "", rx.el.span(" (optional)", class_name="muted"))),
         rx.match(
@@ -45,6 +72,10 @@ def field(row: Any) -> rx.Component:
             _input(row, "text"),
         ),
         rx.cond(row["error"] != "", rx.el.small(row["error"], class_name="error", role="alert")),
+        rx.cond(
+            row["kept"] & ~row["removing"] & (row["again"] != "") & (row["error"] == ""),
+            rx.el.small("Enter it again when you change ", row["again"], ".", class_name="muted"),
+        ),
         rx.cond(row["help"] != "", rx.el.small(row["help"], class_name="muted")),
         rx.cond(
             row["help_url"] != "",
@@ -68,7 +99,10 @@ def _input(row: Any, kind: str) -> rx.Component:
 def _secret(row: Any) -> rx.Component:
     return rx.el.input(
         name=row["name"], type="password", auto_complete="new-password", class_name="input",
-        placeholder=rx.cond(row["kept"], "Kept. Leave empty to keep it.", row["placeholder"]),
+        placeholder=rx.cond(
+            row["removing"], "Removed when you save.",
+            rx.cond(row["kept"], "Kept. Leave empty to keep it.", row["placeholder"]),
+        ),
         aria_invalid=rx.cond(row["error"] != "", "true", "false"),
     )  # fmt: skip
 

@@ -202,7 +202,7 @@ def _credentials() -> rx.Component:
             ),
         ),
         rx.el.form(
-            fields(State.fields),
+            rx.el.div(fields(State.fields, State), class_name="form", key=State.saved.to_string()),
             rx.el.button(
                 rx.cond(one["state"] == "disconnected", "Check and reconnect", "Check and save"),
                 type="submit",

@@ -125,7 +125,7 @@ def _settings() -> rx.Component:
         rx.el.form(
             rx.cond(
                 State.fields.length() > 0,
-                rx.el.div(fields(State.fields), class_name="form", key=State.saved.to_string()),
+                rx.el.div(fields(State.fields, State), class_name="form", key=State.saved.to_string()),
             ),
             rx.el.div(
                 rx.cond(State.fields.length() > 0, _save()),

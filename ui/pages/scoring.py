@@ -222,7 +222,7 @@ def _settings() -> rx.Component:
                 class_name="muted",
             ),
             rx.el.form(
-                rx.el.div(fields(State.fields), class_name="form", key=State.saved.to_string()),
+                rx.el.div(fields(State.fields, State), class_name="form", key=State.saved.to_string()),
                 rx.el.div(
                     rx.el.button(
                         rx.cond(State.busy, "Checking…", "Check and save"),

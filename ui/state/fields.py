@@ -16,6 +16,8 @@ class FieldView(TypedDict):
     help_url: str
     value: str
     kept: bool
+    again: str
+    removing: bool
     error: str
     required: bool
     advanced: bool
@@ -23,8 +25,17 @@ class FieldView(TypedDict):
     choices: list[dict[str, str]]
 
 
-def field_view(field: Field, values: Mapping[str, str], kept: Mapping[str, bool]) -> FieldView:
-    """A setting with its value; of a secret only whether there is one."""
+def field_views(
+    fields: Sequence[Field], values: Mapping[str, str], kept: Mapping[str, bool]
+) -> list[FieldView]:
+    """The settings with their values; of a secret only whether there is one."""
+    labels = {field.name: field.label for field in fields}
+    return [_view(field, values, kept, labels) for field in fields]
+
+
+def _view(
+    field: Field, values: Mapping[str, str], kept: Mapping[str, bool], labels: Mapping[str, str]
+) -> FieldView:
     secret = field.kind == "secret"
     return FieldView(
         name=field.name,
@@ -34,6 +45,8 @@ def field_view(field: Field, values: Mapping[str, str], kept: Mapping[str, bool]
         help_url=field.help_url if field.help_url.startswith("https://") else "",
         value="" if secret else values.get(field.name, field.default),
         kept=kept.get(field.name, False),
+        again=" or ".join(f"“{labels[name]}”" for name in field.bound_to),
+        removing=False,
         error="",
         required=field.required,
         advanced=field.advanced,

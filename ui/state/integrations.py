@@ -6,8 +6,8 @@ import reflex as rx
 
 from core.errors import Invalid
 from core.services import connections
-from ui.state.fields import FieldView, field_view, with_errors
-from ui.state.plugin_form import entered
+from ui.state.fields import field_views, with_errors
+from ui.state.plugin_form import PluginForm, entered
 from ui.state.session import Session, guarded, identifier, opening
 from ui.words import iso
 
@@ -104,7 +104,7 @@ _ACTIONS = {
 }
 
 
-class IntegrationsState(Session):
+class IntegrationsState(PluginForm, Session):
     """The list and one integration's page."""
 
     rows: list[ConnectionView] = []
@@ -114,7 +114,6 @@ class IntegrationsState(Session):
     problems: list[dict[str, str]] = []
     steps: list[str] = []
     events: list[str] = []
-    fields: list[FieldView] = []
     confirm: str = ""
 
     @rx.var
@@ -135,7 +134,7 @@ class IntegrationsState(Session):
     async def load_one(self) -> None:
         """Show the integration of the address."""
         target = str(getattr(self, "connection_id", "") or "")
-        self.confirm, self.one = "", _NO_CONNECTION
+        self.confirm, self.one, self.fields = "", _NO_CONNECTION, []
         await self._enter("connection", target)
         await self._fill_one(target)
 
@@ -159,7 +158,11 @@ class IntegrationsState(Session):
         self.one, self.progress = _view(found), _progress(found)
         self.problems = [{"reference": r, "message": m} for r, m in found.problems]
         self.steps, self.events = list(found.webhook_steps), list(found.webhook_events)
-        self.fields = [field_view(field, found.values, found.secret_set) for field in found.fields]
+        # It is shown again whenever a sync gets on, and what is being removed must stay so until it is saved.
+        removed = self._removed()
+        self.fields = field_views(found.fields, found.values, found.secret_set)
+        for name in removed:
+            self._removing(name, True)
         self.loaded = True
 
     @rx.event
@@ -179,11 +182,15 @@ class IntegrationsState(Session):
         """Save other credentials."""
         values = entered(form)
         try:
-            await connections.reconnect(await self._actor(), identifier(self.one["id"]), values)
+            await connections.reconnect(
+                await self._actor(), identifier(self.one["id"]), values, self._removed()
+            )
         except Invalid as error:
             self.fields = with_errors(self.fields, error.fields, values)
             raise
+        self.fields = []
         await self._fill_one(self.one["id"])
+        self.saved += 1
         return rx.toast.success("Checked and saved. Reading what changed.")
 
     @rx.event

@@ -9,7 +9,7 @@ from core.errors import NotFound, Told
 from core.services import channels
 from core.services.access import Actor
 from core.services.channels import ChannelView
-from ui.state.fields import field_view
+from ui.state.fields import field_views
 from ui.state.plugin_form import HEAD, PluginForm, entered
 from ui.state.session import Session, guarded, opening
 
@@ -106,7 +106,7 @@ class NotifiersState(PluginForm, Session):
         if found is None:
             raise NotFound("This notifier is not installed.", "Look under Settings > Plugins what is.")
         self.one, self.unconfirmed = _view(found), ""
-        self.fields = [field_view(field, found.values, found.secret_set) for field in found.fields]
+        self.fields = field_views(found.fields, found.values, found.secret_set)
 
     @rx.event
     async def check(self, form: dict[str, Any]) -> AsyncIterator[Any]:
@@ -115,7 +115,7 @@ class NotifiersState(PluginForm, Session):
         self.busy, self.trouble = "check", ""
         yield
         try:
-            await channels.check_channel(await self._actor(), self.one["key"], values)
+            await channels.check_channel(await self._actor(), self.one["key"], values, self._removed())
             self._mark({}, values)
             yield rx.toast.success("It works.", description="Nothing is saved yet.")
         except Told as error:
@@ -131,7 +131,7 @@ class NotifiersState(PluginForm, Session):
         yield
         try:
             actor = await self._actor()
-            await channels.save_channel(actor, self.one["key"], values)
+            await channels.save_channel(actor, self.one["key"], values, self._removed())
             await self._show(actor, self.one["key"])
             self.saved += 1
             yield rx.toast.success("Checked and saved.", description="Notices that waited go out now.")

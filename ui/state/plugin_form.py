@@ -20,6 +20,28 @@ class PluginForm(rx.State, mixin=True):
     trouble: str = ""
     saved: int = 0
 
+    @rx.event
+    def drop_secret(self, name: str) -> None:
+        """Take a secret that is kept away with the next save; those that are needed stay."""
+        self._removing(name, True)
+
+    @rx.event
+    def keep_secret(self, name: str) -> None:
+        """Keep it after all."""
+        self._removing(name, False)
+
+    def _removing(self, name: str, removing: bool) -> None:
+        self.fields = [
+            FieldView(**{**field, "removing": removing and field["kept"] and not field["required"]})
+            if field["name"] == name
+            else field
+            for field in self.fields
+        ]
+
+    def _removed(self) -> list[str]:
+        """The secrets to be taken away."""
+        return [field["name"] for field in self.fields if field["removing"]]
+
     def _refused(self, error: Told, values: Mapping[str, str]) -> Any:
         """Say it at the form's head and beside the fields, and lead there: the buttons are far below."""
         if isinstance(error, NotSignedIn):

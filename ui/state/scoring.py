@@ -9,7 +9,7 @@ from core.errors import NotFound, Told
 from core.services import scorer_choice
 from core.services.access import Actor
 from core.services.scorer_choice import ScorerView
-from ui.state.fields import field_view
+from ui.state.fields import field_views
 from ui.state.plugin_form import PluginForm, entered
 from ui.state.session import Session, guarded, opening
 from ui.words import plural
@@ -152,7 +152,7 @@ class ScoringState(PluginForm, Session):
         if found is None:
             raise NotFound("This scorer is not installed.", "Look under Settings > Scoring what is.")
         self.one = _row(found)
-        self.fields = [field_view(field, found.values, found.secret_set) for field in found.fields]
+        self.fields = field_views(found.fields, found.values, found.secret_set)
 
     @rx.event
     async def save(self, form: dict[str, Any]) -> AsyncIterator[Any]:
@@ -162,7 +162,7 @@ class ScoringState(PluginForm, Session):
         yield
         try:
             actor = await self._actor()
-            await scorer_choice.save_settings(actor, self.one["key"], values)
+            await scorer_choice.save_settings(actor, self.one["key"], values, self._removed())
             await self._show(actor, self.one["key"])
             self.saved += 1
             again = "What it scored is scored again." if self.one["use"] else None

@@ -8,7 +8,7 @@ import reflex as rx
 from core.errors import Invalid, NotSignedIn, Told
 from core.services import connections, credentials
 from ui.address import asked
-from ui.state.fields import FieldView, field_view, with_errors
+from ui.state.fields import FieldView, field_views, with_errors
 from ui.state.session import Session, guarded, identifier, opening, sign_in
 
 
@@ -117,7 +117,7 @@ class WizardState(Session):
         self.connector, self.title, self.trouble = key, cards[key].title, ""
         self.prerequisites = list(cards[key].prerequisites)
         kept = dict.fromkeys(self._values, True)
-        self.fields = [field_view(field, self._values, kept) for field in cards[key].fields]
+        self.fields = field_views(cards[key].fields, self._values, kept)
         self.step = 1
 
     @rx.event

@@ -160,6 +160,10 @@ BROKEN = {
         "two fields called a",
     ),
     "has a field of no kind": (scorer("Field(name='a', label='A', kind='colour'),"), "of an unknown kind"),
+    "binds a secret to nothing": (
+        scorer("Field(name='a', label='A', kind='secret', bound_to=('b',)),"),
+        "bound to b, which is no field",
+    ),
     "has a choice of nothing": (
         scorer("Field(name='a', label='A', kind='choice'),"),
         "nothing to choose from",

@@ -108,6 +108,15 @@ async def test_revoked_credentials_stop_the_integration_ask_for_help_and_come_ba
     assert not any(task.kind == "connection" for task in await tasks.list_tasks(world.actor))
 
 
+@pytest.mark.parametrize("field", ["client_id", "api_url", "token_url"])
+async def test_a_stored_secret_goes_nowhere_it_was_not_entered_for(world: Any, field: str) -> None:
+    elsewhere = "another" if field == "client_id" else "http://localhost:9/elsewhere"
+    with pytest.raises(Invalid) as refused:
+        await connections.reconnect(world.actor, world.connection, {field: elsewhere})
+    assert list(refused.value.fields) == ["client_secret"]
+    assert "Enter it again" in refused.value.fields["client_secret"]
+
+
 async def test_a_connector_that_is_switched_off_is_not_called(world: Any) -> None:
     await plugins.set_enabled(world.actor, "greenhouse", False)
     try:
@@ -145,3 +154,17 @@ async def test_a_merged_candidate_keeps_the_application_under_the_survivor(world
             str(lost["id"]),
         )
     assert owner == "Mary Test"
+
+
+async def test_what_is_emptied_or_removed_is_gone_and_what_is_needed_stays(world: Any) -> None:
+    async def kept() -> tuple[str, dict[str, bool]]:
+        found = await connections.connection(world.actor, world.connection)
+        return found.values["more_file_hosts"], found.secret_set
+
+    await connections.reconnect(world.actor, world.connection, {"more_file_hosts": "files.example.com"})
+    assert await kept() == ("files.example.com", {"client_secret": True, "webhook_secret": True})
+    with pytest.raises(Invalid) as refused:
+        await connections.reconnect(world.actor, world.connection, {}, ["client_secret"])
+    assert list(refused.value.fields) == ["client_secret"]
+    await connections.reconnect(world.actor, world.connection, {"more_file_hosts": " "}, ["webhook_secret"])
+    assert await kept() == ("", {"client_secret": True, "webhook_secret": False})
