@@ -258,11 +258,15 @@ def test_no_page_is_wider_than_its_screen(visit: Visit, connected: Any, width: i
     pages = [page.url, f"{page.url}/requirements", "/jobs", "/review", "/settings/integrations"]
     pages += ["/settings/integrations/new", "/settings/plugins", "/settings/plugins/notifiers/email"]
     pages += ["/settings/scoring", "/settings/scoring/scorers/llm", "/settings/audit"]
+    people = [card.get_attribute("data-card") for card in page.locator("[data-card]").all()]
+    pages += [f"/applications/{people[place]}" for place in (0, -1)]
     for path in (*pages, "/settings/members", "/help"):
         page.goto(path)
         expect(page.locator("h1")).to_be_visible()
         expect(page.locator(".skeleton")).to_have_count(0)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+        # What the page's own scrolling hides is as far away.
+        assert page.locator("main").evaluate("main => main.scrollWidth <= main.clientWidth"), path
         nameless = page.evaluate(
             "[...document.querySelectorAll('button, a[href], input, select, textarea')].filter(e => e.type != 'hidden'"
             " && !(e.innerText || e.ariaLabel || e.title || e.labels?.length || e.value)).map(e => e.outerHTML)"

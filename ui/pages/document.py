@@ -20,7 +20,11 @@ def document() -> rx.Component:
             State.files.length() > 0,
             rx.fragment(
                 _bar(),
-                rx.cond(shown["explanation"] != "", alert("file-x", shown["explanation"])),
+                # Beside the reasons it would be the same sentence twice.
+                rx.cond(
+                    (shown["explanation"] != "") & (shown["explanation"] != State.head["explanation"]),
+                    alert("file-x", shown["explanation"]),
+                ),
                 rx.cond(shown["hidden"].length() > 0, _x_ray(shown)),
                 rx.match(State.tab, ("read", _read(shown)), ("x-ray", _seen(shown)), _original(shown)),
             ),
@@ -99,7 +103,7 @@ def _read(shown: Any) -> rx.Component:
             at=State.mark_at,
             class_name="paper",
         ),
-        rx.el.p("Nothing could be read. Look at the original.", class_name="paper muted"),
+        rx.el.p("Nothing could be read.", class_name="paper muted"),
     )
 
 

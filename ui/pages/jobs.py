@@ -114,7 +114,7 @@ def _bar(row: Any) -> rx.Component:
             role="img",
             aria_label=row["counts"],
         ),
-        rx.el.div(row["standing"], class_name="muted num small"),
+        rx.el.div(row["standing"], class_name="muted num small standing"),
     )
 
 
