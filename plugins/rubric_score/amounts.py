@@ -1,6 +1,7 @@
 """Sizes other than time: people led, money answered for, things handled, kilos lifted, words a minute."""
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Final
 
@@ -8,6 +9,7 @@ import msgspec
 
 from core.sdk import Judgement, Requirement
 from core.sdk.scorer import Match
+from plugins.rubric_score.clauses import Place
 from plugins.rubric_score.text import Read, Statement, judged
 from plugins.rubric_score.words import stem, stems, words_of
 from plugins.rubric_score.years import Similar
@@ -97,17 +99,51 @@ class Amount(msgspec.Struct, frozen=True, kw_only=True):
     start: int
     end: int
 
+    @property
+    def place(self) -> Place:
+        """Where it stands."""
+        return self.start, self.end
+
+
+Counts = Callable[[Amount, Amount, Statement], bool]
+"""Whether a number that a statement gives is one of what is asked: (asked, have, statement)."""
+
 
 def asks_amount(requirement: Requirement) -> bool:
     """True for "a team of at least ten people" and the like."""
-    return bool(_ASKS.search(requirement.text)) and bool(amounts_in(requirement.text))
+    return asks_size(requirement.text)
 
 
-def judge_amount(requirement: Requirement, read: Read, similar: Similar) -> Judgement | None:
+def asks_size(text: str) -> bool:
+    """True where a number of something other than years is asked."""
+    return bool(_ASKS.search(text)) and bool(amounts_in(text))
+
+
+def without_sizes(text: str) -> str:
+    """What is asked apart from how much of it: "Led a team" of "Led a team of ten or more"."""
+    for amount in reversed(amounts_in(text)):
+        text = f"{_BEFORE.sub(' ', text[: amount.start])} {_AFTER.sub(' ', text[amount.end :])}"
+    text = _MORE.sub(" ", text)
+    return _HANGING.sub("", " ".join(text.split()).strip(" ,;:-"))
+
+
+_BEFORE: Final = re.compile(
+    r"\s*\b(?:a minimum of|at least|minimum(?: of)?|min\.?|more than|over|above|up to|at most|maximum|about|around|some"
+    r"|no (?:more|fewer|less) than)?\s*[€$£]?\s*$",
+    re.IGNORECASE,
+)
+_AFTER: Final = re.compile(
+    r"^\s*(?:\+|%|percent\b)?\s*(?:(?:euros?|dollars?|pounds?|francs?)\b)?", re.IGNORECASE
+)
+_MORE: Final = re.compile(r"\b(?:or|and) (?:more|larger|above|over|bigger|higher|upwards)\b", re.IGNORECASE)
+_HANGING: Final = re.compile(r"(?:\s+(?:of|with|for|to|over|in))+$", re.IGNORECASE)
+
+
+def judge_amount(requirement: Requirement, read: Read, counts: Counts) -> Judgement | None:
     """The asked size against the best one the text gives of the same thing; None when it gives none."""
     asked, *more = amounts_in(requirement.text)
-    first = _judge(requirement, asked, read, similar)
-    second = _judge(requirement, more[0], read, similar) if more and not more[0].kinds & asked.kinds else None
+    first = _judge(requirement, asked, read, counts)
+    second = _judge(requirement, more[0], read, counts) if more and not more[0].kinds & asked.kinds else None
     found = [one for one in (first, second) if one]
     return min(found, key=lambda one: _BETTER[one.match], default=None)
 
@@ -115,12 +151,12 @@ def judge_amount(requirement: Requirement, read: Read, similar: Similar) -> Judg
 _BETTER: Final[dict[Match, int]] = {"met": 2, "partly": 1, "not_met": 0}
 
 
-def _judge(requirement: Requirement, asked: Amount, read: Read, similar: Similar) -> Judgement | None:
+def _judge(requirement: Requirement, asked: Amount, read: Read, counts: Counts) -> Judgement | None:
     ceiling = bool(_CEILING.search(requirement.text))
     best: tuple[float, Statement] | None = None
     for statement in read.statements:
         for have in amounts_in(statement.text):
-            if not _counts(requirement, asked, have, statement, similar):
+            if not counts(asked, have, statement):
                 continue
             better = best is None or (have.value < best[0] if ceiling else have.value > best[0])
             best = (have.value, statement) if better else best
@@ -138,25 +174,42 @@ def _ceiling_match(have: float, most: float) -> Match:
     return "met" if have <= most else "not_met"
 
 
-def _counts(
-    requirement: Requirement, asked: Amount, have: Amount, statement: Statement, similar: Similar
-) -> bool:
-    """Whether a number of the text counts what the requirement counts, and is one's own."""
-    own_words = asked.words & have.words
-    if _SPEAKS_FOR_ITSELF & asked.kinds & have.kinds:
-        return not (statement.is_others(have.start, have.end) or statement.intends(have.start, have.end))
-    if not own_words and not asked.kinds & have.kinds:
-        return False
-    start, end = have.start, have.end
-    if statement.is_others(start, end) or statement.denies(start, end) or statement.intends(start, end):
-        return False
-    if own_words - _PLAIN or (
-        asked.kinds & have.kinds and stems(requirement.text) & stems(statement.text) - asked.words
-    ):
-        return True
-    return similar(requirement.text, statement.text) >= (_NEAR if own_words else _ABOUT)
+def by_words(requirement: Requirement, similar: Similar) -> Counts:
+    """A number counts where words, kind or likeness say that it is of the same thing, and where it is one's own."""
+
+    def counts(asked: Amount, have: Amount, statement: Statement) -> bool:
+        own_words = asked.words & have.words
+        if _SPEAKS_FOR_ITSELF & asked.kinds & have.kinds:
+            return not (statement.is_others(*have.place) or statement.intends(*have.place))
+        if not (own_words or asked.kinds & have.kinds) or not _is_own(have, statement):
+            return False
+        if own_words - _PLAIN or (
+            asked.kinds & have.kinds and stems(requirement.text) & stems(statement.text) - asked.words
+        ):
+            return True
+        return similar(requirement.text, statement.text) >= (_NEAR if own_words else _ABOUT)
+
+    return counts
 
 
+def by_topic(is_about: Callable[[Statement], bool]) -> Counts:
+    """A number counts in a statement that is about what is asked, if it can be of the same kind."""
+
+    def counts(asked: Amount, have: Amount, statement: Statement) -> bool:
+        alike = bool(asked.words & have.words or asked.kinds & have.kinds)
+        measured = _MEASURED & (asked.kinds | have.kinds)
+        return (alike or not measured) and _is_own(have, statement) and is_about(statement)
+
+    return counts
+
+
+def _is_own(have: Amount, statement: Statement) -> bool:
+    place = have.place
+    return not (statement.is_others(*place) or statement.denies(*place) or statement.intends(*place))
+
+
+_MEASURED: Final = frozenset({"money", "share", "speed", "distance", "weight"})
+"""Kinds that are never told by counting something else."""
 _SPEAKS_FOR_ITSELF: Final = frozenset(
     {"weight", "speed", "covers", "pupils", "beds", "distance", "audience", "homes"}
 )

@@ -98,7 +98,7 @@ def is_deed(text: str) -> bool:
     if _LIST_HEAD.match(text) or "★" in text:
         return False
     text = _LABEL.sub("", text)
-    words = text.split()
+    words = _spoken(text)
     if len(words) < 3 or _is_list(text, len(words)):
         return False
     done = _DONE.search(_SEEMING.sub(" ", text))
@@ -112,7 +112,12 @@ def is_keyword_row(text: str) -> bool:
     items = [item for item in re.split(r"[,|•·;]|\s[–—-]\s", _LABEL.sub("", text)) if item.strip()]
     if len(items) < _ROW or re.search(r"\b(?:19|20)\d\d\b", text) or _PAPERS_LABEL.match(text):
         return False
-    return len(text.split()) / len(items) <= _ITEM
+    return len(_spoken(text)) / len(items) <= _ITEM
+
+
+def _spoken(text: str) -> list[str]:
+    """Its words, without the marks between the items of a list."""
+    return [word for word in text.split() if any(character.isalnum() for character in word)]
 
 
 _ROW: Final = 6

@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 from core.sdk import Judgement, Requirement
 from core.sdk.text import months_within
-from plugins.rubric_score.amounts import asks_amount, judge_amount
+from plugins.rubric_score.amounts import asks_amount, by_words, judge_amount
 from plugins.rubric_score.availability import judge_availability
 from plugins.rubric_score.demands import Demand, together
 from plugins.rubric_score.driving import judge_driving
@@ -68,7 +68,8 @@ def _by_scale(requirement: Requirement, found: Read, meaning: Meaning) -> Judgem
     if said := _by_permission(requirement, found):
         return said
     if asks_for_size(requirement) and (
-        said := judge_availability(requirement, found) or judge_amount(requirement, found, meaning.similar)
+        said := judge_availability(requirement, found)
+        or judge_amount(requirement, found, by_words(requirement, meaning.similar))
     ):
         return said
     if rank := judge_seniority(requirement, found, meaning.similar):

@@ -7,16 +7,17 @@ from typing import Final
 import msgspec
 
 from core.sdk import Judgement, Material, Rubric
-from plugins.rubric_score.demands import Demand, demand_of
-from plugins.rubric_score.judging import judge_demand, to_compare
+from plugins.rubric_score.cases import Case
+from plugins.rubric_score.demands import demand_of
+from plugins.rubric_score.judging import to_compare
 from plugins.rubric_score.meaning import Meaning
 from plugins.rubric_score.model import WEIGHTS_SHA256, Exact, Model, Network, Vectors
 from plugins.rubric_score.reader import Readings
 from plugins.rubric_score.reader.model import Reader
-from plugins.rubric_score.second import Case, SecondReading
+from plugins.rubric_score.second import SecondReading
 from plugins.rubric_score.text import read
 
-VERSION: Final = "9"
+VERSION: Final = "10"
 
 
 class RubricScorer:
@@ -52,17 +53,10 @@ class RubricScorer:
         demands = [demand_of(requirement) for requirement in rubric.requirements]
         meaning = Meaning(self._encode, lambda: self._reader.near)
         meaning.foresee(to_compare(demands, reads))
-        told = [[judge_demand(demand, found, meaning) for demand in demands] for found in reads]
         second = SecondReading(self._reader, meaning)
-        cases = [
-            [Case(demand.requirement, found, first) for demand, first in zip(demands, row, strict=True)]
-            for found, row in zip(reads, told, strict=True)
-        ]
+        cases = [[second.case(demand, found) for demand in demands] for found in reads]
         second.foresee([case for row in cases for case in row])
-        return [
-            tuple(_settled(demand, case, meaning, second) for demand, case in zip(demands, row, strict=True))
-            for row in cases
-        ]
+        return [tuple(_settled(case, second) for case in row) for row in cases]
 
     def _encode(self, texts: Iterable[str]) -> dict[str, Vectors]:
         if self._model is None:
@@ -70,6 +64,5 @@ class RubricScorer:
         return self._model.encode(texts)
 
 
-def _settled(demand: Demand, case: Case, meaning: Meaning, second: SecondReading) -> Judgement:
-    judgement = second.settle(case, lambda part: judge_demand(demand, part, meaning))
-    return msgspec.structs.replace(judgement, leaning=second.leaning(case))
+def _settled(case: Case, second: SecondReading) -> Judgement:
+    return msgspec.structs.replace(second.settle(case), leaning=second.leaning(case))

@@ -1,6 +1,7 @@
 """A material as sentences, each with what kind of statement it is."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
@@ -22,6 +23,7 @@ from plugins.rubric_score.clauses import (
 )
 from plugins.rubric_score.cues import NEGATION
 from plugins.rubric_score.deeds import is_deed, shown_by_deeds
+from plugins.rubric_score.headings import standing_under
 from plugins.rubric_score.words import WORD, stems
 
 _PAPER: Final = re.compile(
@@ -33,12 +35,17 @@ _SPOKEN: Final = 3
 
 
 class Statement(msgspec.Struct, frozen=True, kw_only=True):
-    """A sentence of a source with the skills it names."""
+    """A sentence of a source with the skills it names.
+
+    `whole` is all of it where a semicolon cut it in two, `under` the heading or dated line it stands under.
+    """
 
     source: str
     sentence: Sentence
     skills: tuple[Found, ...]
     deed: bool
+    whole: str = ""
+    under: str = ""
 
     @property
     def text(self) -> str:
@@ -119,16 +126,32 @@ def read(material: Material) -> Read:
     lexicon = default_lexicon()
     found = []
     for source in material.sources:
-        for sentence in sentences(source.text):
+        split = sentences(source.text)
+        unders, wholes = standing_under(split, material.as_of), _wholes(split, source.text)
+        for sentence, under, whole in zip(split, unders, wholes, strict=True):
             found.append(
                 Statement(
                     source=source.name,
                     sentence=sentence,
                     skills=(*lexicon.find(sentence.text), *shown_by_deeds(sentence.text)),
                     deed=is_deed(sentence.text),
+                    whole=whole,
+                    under=under,
                 )
             )
     return Read(statements=tuple(found), as_of=material.as_of)
+
+
+def _wholes(split: Sequence[Sentence], text: str) -> list[str]:
+    """For each sentence the text from the first to the last of the parts that semicolons cut it into."""
+    wholes: list[str] = []
+    first = 0
+    for place, sentence in enumerate(split):
+        if sentence.text.endswith(";") and place + 1 < len(split) and split[place + 1].line == sentence.line:
+            continue
+        wholes += [text[split[first].start : sentence.end]] * (place + 1 - first)
+        first = place + 1
+    return wholes
 
 
 def judged(requirement_id: str, match: Match, reason: str, *statements: Statement) -> Judgement:

@@ -8,8 +8,16 @@ from typing import Final
 import msgspec
 
 from core.sdk import Judgement, Requirement
-from core.sdk.text import date_ranges, default_lexicon, months_between, number_of, year_amounts
+from core.sdk.text import (
+    date_ranges,
+    default_lexicon,
+    months_between,
+    number_of,
+    without_recency,
+    year_amounts,
+)
 from core.sdk.text.quantities import Span
+from plugins.rubric_score.headings import stands_alone
 from plugins.rubric_score.skills import is_product, shows_any
 from plugins.rubric_score.text import Read, Statement, judged
 from plugins.rubric_score.words import part_of, stems
@@ -40,17 +48,17 @@ class Position(msgspec.Struct, frozen=True, kw_only=True):
 def judge_years(requirement: Requirement, read: Read, similar: Similar) -> Judgement | None:
     """Compare the asked years with the years the text shows; None when it shows none."""
     asked = requirement.years or 0.0
-    subject = subject_of(requirement)
-    names = _names(requirement)
-    stated = _stated(subject, names, read, similar)
-    shown, months = _dated(requirement, subject, names, read, similar)
-    if stated is not None and stated[0] * 12 >= months:
-        return _compare(requirement, asked, stated[0], (stated[1],), said=True)
+    said = stated(requirement, read, similar)
+    fitting = [(p, seen) for p in positions(read) if (seen := witness(requirement, p, similar))]
+    shown = tuple(statement for position, seen in fitting for statement in (position.dated, seen))
+    months = months_between([position.span for position, _ in fitting])
+    if said is not None and said[0] * 12 >= months:
+        return compare(requirement, said[0], (said[1],), said=True)
     if months:
         enough = months / 12 >= asked / 2
         if not enough and _career(read) >= asked * 6 and not _all_by_title(shown):
-            return stated and _compare(requirement, asked, stated[0], (stated[1],), said=True)
-        return _compare(requirement, asked, months / 12, shown, said=False)
+            return said and compare(requirement, said[0], (said[1],), said=True)
+        return compare(requirement, months / 12, shown, said=False)
     return None
 
 
@@ -59,14 +67,32 @@ def _all_by_title(shown: tuple[Statement, ...]) -> bool:
     return all(dated is witness for dated, witness in zip(shown[::2], shown[1::2], strict=True))
 
 
-def _compare(
-    requirement: Requirement, asked: float, have: float, statements: Sequence[Statement], *, said: bool
+def compare(
+    requirement: Requirement, have: float, statements: Sequence[Statement], *, said: bool
 ) -> Judgement:
+    """The years there are against the years asked; `said` where the text itself adds them up."""
+    asked = requirement.years or 0.0
     about = f"{have:.1f}".rstrip("0").rstrip(".")
     source = "stated" if said else "from the dates of positions"
     reason = f"{about} years ({source}), {asked:g} asked."
     match = "met" if have + 0.05 >= asked else "partly" if have >= asked / 2 else "not_met"
     return judged(requirement.id, match, reason, *statements)  # type: ignore[arg-type]  # our own words
+
+
+def without_amounts(text: str) -> str:
+    """What is asked apart from how many years of it: "Experience in roofing" of "3 years' experience in roofing"."""
+    whole, text = text, without_recency(text)
+    for _, start, end in reversed(year_amounts(text)):
+        text = text[:start] + " " + text[end:]
+    return " ".join(_LEFT_OVER.sub(" ", f" {text} ").split()).strip(" .,;:+-'’") or whole
+
+
+_LEFT_OVER: Final = re.compile(
+    r"\b(?:at least|(?:a )?minimum(?: of)?|more than|or more|no less than)\s+(?=of\b|[^\w\s])"
+    r"|^\s*(?:(?:you have|we expect|with|at least|(?:a )?minimum(?: of)?|min\.|more than|over|or more|of|['’]"
+    r"|s\b|\+)\s*)+",
+    re.IGNORECASE,
+)
 
 
 def subject_of(requirement: Requirement) -> str:
@@ -107,9 +133,9 @@ _CLAUSE: Final = re.compile(
 )
 
 
-def _stated(
-    subject: str, names: frozenset[str], read: Read, similar: Similar
-) -> tuple[float, Statement] | None:
+def stated(requirement: Requirement, read: Read, similar: Similar) -> tuple[float, Statement] | None:
+    """The most years a sentence says itself of what is asked."""
+    subject, names = subject_of(requirement), _names(requirement)
     best: tuple[float, Statement] | None = None
     for statement in read.statements:
         if not year_amounts(statement.text) or _AGES.search(statement.text):
@@ -195,21 +221,11 @@ def _tells(statement: Statement, first: int, last: int, subject: str, names: fro
     return named + len(stems(subject) & stems(statement.text[first:last]))
 
 
-def _dated(
-    requirement: Requirement, subject: str, names: frozenset[str], read: Read, similar: Similar
-) -> tuple[tuple[Statement, ...], int]:
-    general = bool(_GENERAL.search(requirement.text)) and not names
-    fitting: list[Position] = []
-    witnesses: list[Statement] = []
-    for position in _positions(read):
-        witness = next(
-            (s for s in position.statements if _shows(s, position, subject, names, similar)),
-            position.dated if general else None,
-        )
-        if witness is not None:
-            fitting.append(position)
-            witnesses += [position.dated, witness]
-    return tuple(witnesses), months_between([position.span for position in fitting])
+def witness(requirement: Requirement, position: Position, similar: Similar) -> Statement | None:
+    """The statement that shows a position was in what is asked; its dated line where any work will do."""
+    subject, names = subject_of(requirement), _names(requirement)
+    shows = (s for s in position.statements if _shows(s, position, subject, names, similar))
+    return next(shows, position.dated if _GENERAL.search(requirement.text) and not names else None)
 
 
 def _shows(
@@ -251,18 +267,10 @@ def _told_by_span(statement: Statement, spans: tuple[Span, ...]) -> list[tuple[i
 
 
 def _career(read: Read) -> int:
-    return months_between([position.span for position in _positions(read)])
+    return months_between([position.span for position in positions(read)])
 
 
-def _stands_alone(statement: Statement, spans: Sequence[Span]) -> bool:
-    """True for a line with little but dates: what it dates stands in the line above."""
-    rest = statement.text
-    for span in sorted(spans, key=lambda span: -span.at):
-        rest = rest[: span.at] + rest[span.until :]
-    return len(re.findall(r"[^\W\d_]{2,}", rest)) <= 2
-
-
-def _positions(read: Read) -> list[Position]:
+def positions(read: Read) -> list[Position]:
     """Positions from lines with dates; a position reaches to the next dated line of its source."""
     dated = [
         (place, spans)
@@ -274,12 +282,12 @@ def _positions(read: Read) -> list[Position]:
         end = dated[number + 1][0] if number + 1 < len(dated) else min(place + 14, len(read.statements))
         last = (
             end - 1
-            if number + 1 < len(dated) and _stands_alone(read.statements[end], dated[number + 1][1])
+            if number + 1 < len(dated) and stands_alone(read.statements[end].text, read.as_of)
             else end
         )
         around = read.statements[max(0, place - 1) : max(last, place + 1)]
         here = read.statements[place]
-        if not _stands_alone(here, spans):
+        if not stands_alone(here.text, read.as_of):
             around = read.statements[place : max(last, place + 1)]
         block = tuple(s for s in around if s.source == here.source)[:16]
         if _EDUCATION.search(here.text) or (place and _EDUCATION.search(read.statements[place - 1].text)):

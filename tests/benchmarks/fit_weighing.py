@@ -10,7 +10,6 @@ fitted on all. A sentence of a resume counts less than a passage: there are many
 import argparse
 import json
 from collections.abc import Iterator, Sequence
-from datetime import date
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -23,18 +22,19 @@ from sklearn.linear_model import LogisticRegression
 from core.screening.matching import typed
 from core.sdk import Material, Source
 from core.sdk.scorer import Match
+from plugins.rubric_score.cases import pair_of, quoted_in, silent_on, state_of
 from plugins.rubric_score.demands import Demand, demand_of
 from plugins.rubric_score.judging import judge_demand, to_compare
 from plugins.rubric_score.meaning import Meaning
 from plugins.rubric_score.model import Exact, Model
-from plugins.rubric_score.reader import MATCHES
-from plugins.rubric_score.reader.examples import Example, examples
+from plugins.rubric_score.nearby import NEAR
+from plugins.rubric_score.passages import RANK
+from plugins.rubric_score.reader import MATCHES, Pair
+from plugins.rubric_score.reader.examples import AS_OF, SUBJECT, Example, examples
 from plugins.rubric_score.reader.model import Reader
 from plugins.rubric_score.reader.weighing import NAMED, SILENT, STATES, WEIGHING_FILE, features
-from plugins.rubric_score.second import NEAR, RANK, passage_of, quoted_in, silent_on, state_of
 from plugins.rubric_score.text import Read, Statement, read
 
-_AS_OF = date(2026, 11, 25)
 _PARTS = 5
 _OF_A_RESUME = 0.3
 
@@ -42,8 +42,7 @@ _OF_A_RESUME = 0.3
 class Weighable(msgspec.Struct, frozen=True):
     """One passage as the weighing sees it, with the match a person gave."""
 
-    requirement: str
-    passage: str
+    pair: Pair
     near: float
     state: str
     match: Match
@@ -59,8 +58,8 @@ def main() -> None:
     options = parser.parse_args()
     reader, model = Reader(), Model(Exact())
     found = list(_weighable(list(_cases(examples(options.data))), Meaning(model.encode, lambda: reader.near)))
-    readings = reader.read((one.requirement, one.passage) for one in found)
-    given = np.stack([features(o.state, readings[o.requirement, o.passage], o.near) for o in found])
+    readings = reader.read(one.pair for one in found)
+    given = np.stack([features(o.state, readings[o.pair], o.near) for o in found])
     wanted = np.array([MATCHES.index(one.match) for one in found])
     counts = np.array([_OF_A_RESUME if one.resume else 1.0 for one in found])
     _print(found, wanted, _tried(given, wanted, counts, [one.group for one in found]))
@@ -82,7 +81,8 @@ class Case(msgspec.Struct, frozen=True):
 
 
 def _cases(found: Sequence[Example]) -> Iterator[Case]:
-    for requirement, asked in groupby(found, key=lambda e: e.requirement):
+    whole_demands = (example for example in found if not example.group.startswith(SUBJECT))
+    for requirement, asked in groupby(whole_demands, key=lambda e: e.requirement):
         whole = typed(requirement)
         demand = demand_of(
             whole[0] if len(whole) == 1 else msgspec.structs.replace(whole[0], text=requirement)
@@ -97,7 +97,7 @@ def _cases(found: Sequence[Example]) -> Iterator[Case]:
 def _case(demand: Demand, together: list[Example]) -> Case:
     text = "\n".join(example.passage for example in together)
     source = Source(name="resume", text=text)
-    return Case(demand, read(Material(id="", sources=(source,), as_of=_AS_OF)), together)
+    return Case(demand, read(Material(id="", sources=(source,), as_of=AS_OF)), together)
 
 
 def _weighable(cases: Sequence[Case], meaning: Meaning) -> Iterator[Weighable]:
@@ -118,8 +118,7 @@ def _told(case: Case, meaning: Meaning) -> Iterator[Weighable]:
         near = max((meaning.near(asked.text, s.text) for s in statements), default=-1.0)
         if statements and (statements is quoted or near >= NEAR or not resume):
             yield Weighable(
-                requirement=asked.text,
-                passage=passage_of(statements),
+                pair=pair_of(asked, statements),
                 near=near,
                 state=state_of(told, quoted) if statements is quoted else silent_on(asked),
                 match=_best(statements, case.together),

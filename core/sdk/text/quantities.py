@@ -46,6 +46,13 @@ _YEARS: Final = re.compile(
     re.IGNORECASE,
 )
 _HALF: Final = re.compile(r"\bhalf\s+$", re.IGNORECASE)
+_PER: Final = re.compile(
+    r"(?<![^\W\d_])(?!(?:for|of|about|over|than|least|nearly|almost|half|within|after|before|in|and|or|under|only|just"
+    r"|by|spent|worked|taught|served|did|was|been|practi[sc]ed|took|with|have|has|had|as|minimum|full|during)\s)"
+    r"[^\W\d_][\w'’-]*\s+$",
+    re.IGNORECASE,
+)
+"""A noun before "a year" makes it a rate: "5,000 births a year"."""
 
 
 def year_amounts(text: str) -> list[tuple[float, int, int]]:
@@ -53,6 +60,8 @@ def year_amounts(text: str) -> list[tuple[float, int, int]]:
     found = []
     for match in _YEARS.finditer(text):
         least = match["least"].lower().replace(",", ".")
+        if least in {"a", "an"} and _PER.search(text, 0, match.start()):
+            continue
         amount = float(_NUMBERS[least]) if least in _NUMBERS else float(least)
         if match["unit"].lower().startswith("month"):
             amount /= 12

@@ -31,8 +31,12 @@ class Reading(NamedTuple):
         return sum(share * worth for share, worth in zip(self, WORTH, strict=True)) / 1000
 
 
-Pair = tuple[str, str]
-"""(requirement, passage)"""
+class Pair(NamedTuple):
+    """A requirement, a passage, and the heading or dated line the passage stands under, if any."""
+
+    asked: str
+    said: str
+    under: str = ""
 
 
 class Readings(Protocol):
@@ -49,7 +53,7 @@ class Readings(Protocol):
         ...
 
     def read(self, pairs: Iterable[Pair]) -> dict[Pair, Reading]:
-        """A reading for each distinct pair; each depends on its two texts alone."""
+        """A reading for each distinct pair; each depends on its own texts alone."""
         ...
 
 

@@ -17,11 +17,11 @@ Read = tuple[Example, Reading]
 def measure(model: Path, paths: Sequence[Path], threads: int) -> None:
     """Prints a line for each class of passages and each kind of resume."""
     found = examples(paths)
-    readings = Reader(threads, model).read([(e.requirement, e.passage) for e in found])
+    readings = Reader(threads, model).read([example.pair for example in found])
     by_class: dict[str, list[Read]] = defaultdict(list)
     for example in found:
         name = f"resume, {example.group.rsplit(' ', 1)[1]}" if example.resume else example.group
-        read = example, readings[example.requirement, example.passage]
+        read = example, readings[example.pair]
         by_class[name].append(read)
         by_class["all resumes" if example.resume else "all passages"].append(read)
     print(f"{'':28} {'passages':>9} {'right':>7} {'ordered':>8}")

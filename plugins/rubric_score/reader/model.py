@@ -23,7 +23,7 @@ LONGEST: Final = 96
 """Word pieces read of each text."""
 ABOUT: Final = "about"
 """The model file's own description: base weights, data, licence."""
-_LENGTHS: Final = (8, 16, 24, 32, 40, 48, 64, 80, 96, 128, 192)
+_LENGTHS: Final = (8, 16, 24, 32, 40, 48, 64, 80, 96, 128, 192, 288)
 _PIECES: Final = 512
 """In a batch, or four rows if that is more."""
 _TEXTS: Final = 2_000
@@ -87,17 +87,19 @@ class _Loaded:
 
     def read(self, pairs: Sequence[Pair]) -> Iterator[tuple[Pair, Reading]]:
         """Each pair with its reading, in no order."""
-        states = self._apart(sorted({text for pair in pairs for text in pair}))
-        lengths = [len(states[asked]) + len(states[said]) for asked, said in pairs]
+        told = [pair if pair.under else pair[:2] for pair in pairs]
+        states = self._apart(sorted({text for sides in told for text in sides}))
+        lengths = [sum(len(states[text]) for text in sides) for sides in told]
         for length, places in _batches(lengths):
             values = np.zeros((_rows(length), length, next(iter(states.values())).shape[1]), np.float32)
             sides, mask = (np.zeros(values.shape[:2], np.int64) for _ in range(2))
             mask[:, 0] = 1
             for row, place in enumerate(places):
-                first, second = (states[text] for text in pairs[place])
-                whole = len(first) + len(second)
-                values[row, :whole] = np.concatenate([first, second])
-                sides[row, len(first) : whole], mask[row, :whole] = 1, 1
+                at = 0
+                for side, text in enumerate(told[place]):
+                    upto = at + len(states[text])
+                    values[row, at:upto], sides[row, at:upto], mask[row, at:upto] = states[text], side, 1
+                    at = upto
             scores = self._run(self._network.joined, values, sides, mask)
             yield from ((pairs[place], _reading(scores[row])) for row, place in enumerate(places))
 
@@ -128,20 +130,24 @@ class _Loaded:
 
 def loaded(model: Path) -> Any:
     """The network as trained, ready to read; raises RuntimeError for a model of other base weights."""
-    import torch
-
     from plugins.rubric_score.reader.network import Network
+
+    network = Network(transformer())
+    network.change(changes_of(model))
+    return network.eval()
+
+
+def changes_of(model: Path) -> dict[str, Any]:
+    """What training changed, by name; raises RuntimeError for a model of other base weights."""
+    import torch
 
     with safe_open(model, framework="np") as stored:
         if json.loads(stored.metadata()[ABOUT])["base"] != WEIGHTS_SHA256:
             raise RuntimeError(f"{model} was trained on another sentence model; train it again.")
-        changes = {
+        return {
             name: torch.from_numpy(stored.get_tensor(name).astype(np.float32))
             for name in stored.keys()  # noqa: SIM118
         }
-    network = Network(transformer())
-    network.change(changes)
-    return network.eval()
 
 
 def _batches(lengths: Sequence[int]) -> Iterator[tuple[int, list[int]]]:

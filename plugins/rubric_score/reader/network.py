@@ -13,6 +13,8 @@ from torch import Tensor, nn
 from core.sdk.lowrank import adapt, merge
 from plugins.rubric_score.reader import MATCHES
 
+SIDES: Final = ("asked", "said", "under")
+"""The requirement, the passage, and the line the passage stands under, which may be missing."""
 APART: Final = 3
 """Layers that read each text by itself; the rest of the six read both."""
 _INNER: Final = 256
@@ -28,7 +30,7 @@ class Network(nn.Module):
         self.encoder = encoder.requires_grad_(False)
         adapt(self.encoder.encoder.layer[APART:])
         size = int(encoder.config.hidden_size)
-        self.side = nn.Parameter(torch.zeros(2, size))
+        self.side = nn.Parameter(torch.zeros(len(SIDES), size))
         self.dropout = nn.Dropout(_DROPOUT)
         self.inner = nn.Linear(4 * size, _INNER)
         self.head = nn.Linear(_INNER, len(MATCHES))
@@ -42,8 +44,8 @@ class Network(nn.Module):
     def joined(self, values: Tensor, sides: Tensor, mask: Tensor) -> Tensor:
         """(pairs, 4) scores of the matches.
 
-        `values` (pairs, length, 384) hold the requirement's and then the passage's pieces as `apart` left them,
-        `sides` (pairs, length) say 0 and 1 for them, `mask` is 0 where nothing stands.
+        `values` (pairs, length, 384) hold the pieces of each side as `apart` left them, one side after the other,
+        `sides` (pairs, length) say which, by its place in `SIDES`, and `mask` is 0 where nothing stands.
         """
         values = self._through(self.encoder.encoder.layer[APART:], values + self.side[sides], mask).float()
         asked, said = (mask * (sides == side) for side in (0, 1))
@@ -55,8 +57,12 @@ class Network(nn.Module):
 
     def change(self, changes: dict[str, Tensor]) -> None:
         """Take what training changed, as `trained` tells it, into the weights: nothing is added while reading."""
-        self.load_state_dict({self._own_name(name): value for name, value in changes.items()}, strict=False)
+        self.go_on(changes)
         merge(self.encoder.encoder.layer[APART:])
+
+    def go_on(self, changes: dict[str, Tensor]) -> None:
+        """Start training from what was trained before."""
+        self.load_state_dict({self._own_name(name): value for name, value in changes.items()}, strict=False)
 
     def trained(self) -> dict[str, Tensor]:
         """What training changed, by the names the stored model uses."""

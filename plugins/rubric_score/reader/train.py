@@ -9,8 +9,9 @@ import random
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 import torch
@@ -19,12 +20,13 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from core.sdk.lowrank import descend, optimizer_for
-from plugins.rubric_score.model import WEIGHTS_SHA256, Exact, Model, folder, transformer
+from plugins.rubric_score.model import WEIGHTS_SHA256, Exact, Model, Vectors, folder, transformer
 from plugins.rubric_score.reader import MATCHES
-from plugins.rubric_score.reader.examples import Example, examples, thinned
+from plugins.rubric_score.reader.examples import Example, examples, strangers, thinned
 from plugins.rubric_score.reader.measure import measure
-from plugins.rubric_score.reader.model import ABOUT, LONGEST, MODEL_FILE
-from plugins.rubric_score.reader.network import Network
+from plugins.rubric_score.reader.model import ABOUT, LONGEST, MODEL_FILE, changes_of
+from plugins.rubric_score.reader.near import Near, nearness
+from plugins.rubric_score.reader.network import SIDES, Network
 
 _SEED: Final = 20261127
 _SMOOTHED: Final = 0.05
@@ -33,19 +35,43 @@ _BUCKET: Final = 50
 _NEAR_ROUNDS: Final = 6
 _NEAR_BATCH: Final = 256
 
-Row = tuple[list[int], list[int], int]
-"""(requirement's pieces, passage's pieces, place of the match)"""
+_APART_BATCH: Final = 64
+_NEAR: Final = 0.1
+"""From this nearness on a silent sentence is one that may be read."""
+_FAR_KEPT: Final = 0.03
+"""The share of other silent sentences that is learnt from."""
+
+
+class Row(NamedTuple):
+    """What the lower layers make of each side of an example, (pieces, 384) each, and the place of its match."""
+
+    sides: tuple[Tensor, ...]
+    match: int
+
+    @property
+    def length(self) -> int:
+        """Of all sides together."""
+        return sum(map(len, self.sides))
 
 
 def train(options: argparse.Namespace) -> None:
     """Trains, stores the model, and measures what was stored on the held-out files."""
     torch.manual_seed(_SEED)
     torch.set_num_threads(options.threads)
-    found = thinned(examples(options.train), options.keep, random.Random(_SEED))
+    told, rng = examples(options.train), random.Random(_SEED)
+    told = rng.sample(told, round(len(told) * options.share))
+    vectors = Model(Exact(options.threads)).encode({text for e in told for text in e.pair})
+    maps = maps_of(options.start) if options.start else near_maps(thinned(told, options.keep, rng), vectors)
+    near = _Nearness(Near({name: value.numpy() for name, value in maps.items()}), vectors)
+    found = worth_reading(told, near, options.keep)
+    found += strangers(told, lambda asked, said: near(asked, said) >= _NEAR, options.strangers, rng)
     print(f"{len(found)} examples", flush=True)
-    maps = near_maps(found, options.threads)
-    network = Network(transformer()).train()
-    learnt, rng = rows(found), random.Random(_SEED)
+    network = Network(transformer())
+    if options.start:
+        network.go_on(changes_of(options.start))
+    learnt = rows(network.eval(), found)
+    # Dropout in the encoder costs more time than the examples it keeps from being learnt by heart.
+    network.train().encoder.eval()
     steps = options.epochs * len(list(_batches(learnt, options.batch, random.Random(0))))
     optimizer, schedule = optimizer_for(network, options.rate, steps)
     for epoch in range(1, options.epochs + 1):
@@ -60,15 +86,29 @@ def train(options: argparse.Namespace) -> None:
         measure(options.out, options.dev, options.threads)
 
 
-def rows(found: Sequence[Example]) -> list[Row]:
-    """The examples as word pieces."""
+def rows(network: Network, found: Sequence[Example]) -> list[Row]:
+    """The examples as the lower layers leave them; these are not trained, so each text is read once."""
+    texts = sorted({text for example in found for text in example.pair if text})
+    states = dict(zip(texts, _apart(network, texts), strict=True))
+    states[""] = torch.zeros(0, network.encoder.config.hidden_size, dtype=torch.bfloat16)
+    return [Row(tuple(states[text] for text in e.pair), MATCHES.index(e.match)) for e in found]
+
+
+def _apart(network: Network, texts: Sequence[str]) -> list[Tensor]:
     tokenizer = Tokenizer.from_file(str(folder() / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.enable_truncation(LONGEST)
-    texts = sorted({text for example in found for text in (example.requirement, example.passage)})
-    encoded = tokenizer.encode_batch(texts)
-    pieces = {text: one.ids for text, one in zip(texts, encoded, strict=True)}
-    return [(pieces[e.requirement], pieces[e.passage], MATCHES.index(e.match)) for e in found]
+    ids = [encoding.ids for encoding in tokenizer.encode_batch(texts)]
+    order = sorted(range(len(ids)), key=lambda place: len(ids[place]))
+    states: dict[int, Tensor] = {}
+    for begin in range(0, len(order), _APART_BATCH):
+        places = order[begin : begin + _APART_BATCH]
+        pieces, mask = (torch.zeros(len(places), len(ids[places[-1]]), dtype=torch.long) for _ in range(2))
+        for row, place in enumerate(places):
+            pieces[row, : len(ids[place])], mask[row, : len(ids[place])] = torch.tensor(ids[place]), 1
+        values = network.apart(pieces, mask).to(torch.bfloat16)
+        states |= {place: values[row, : len(ids[place])].clone() for row, place in enumerate(places)}
+    return [states[place] for place in range(len(ids))]
 
 
 def _batches(learnt: Sequence[Row], size: int, rng: random.Random) -> Iterator[list[Row]]:
@@ -76,44 +116,60 @@ def _batches(learnt: Sequence[Row], size: int, rng: random.Random) -> Iterator[l
     shuffled = rng.sample(learnt, len(learnt))
     grouped: list[list[Row]] = []
     for begin in range(0, len(shuffled), size * _BUCKET):
-        near = sorted(shuffled[begin : begin + size * _BUCKET], key=lambda row: len(row[0]) + len(row[1]))
+        near = sorted(shuffled[begin : begin + size * _BUCKET], key=lambda row: row.length)
         grouped += [near[at : at + size] for at in range(0, len(near), size)]
     rng.shuffle(grouped)
     yield from grouped
 
 
 def _step(network: Network, batch: Sequence[Row], optimizer: Any) -> float:
-    with torch.autocast("cpu", dtype=torch.bfloat16):
-        scores = scores_of(network, batch)
-    wanted = torch.tensor([match for _, _, match in batch])
-    loss = nn.functional.cross_entropy(scores.float(), wanted, label_smoothing=_SMOOTHED)
+    scores = scores_of(network, batch)
+    wanted = torch.tensor([row.match for row in batch])
+    loss = nn.functional.cross_entropy(scores, wanted, label_smoothing=_SMOOTHED)
     return descend(network, loss, optimizer)
 
 
 def scores_of(network: Network, batch: Sequence[Row]) -> Tensor:
-    """(rows, 4): the lower layers over either side, laid together, and the upper ones over both."""
-    asked = _states(network, [row[0] for row in batch])
-    said = _states(network, [row[1] for row in batch])
-    wholes = [torch.cat(both) for both in zip(asked, said, strict=True)]
-    values = nn.utils.rnn.pad_sequence(wholes, batch_first=True)
+    """(rows, 4): the sides laid together, and the upper layers over all."""
+    values = nn.utils.rnn.pad_sequence([torch.cat(row.sides) for row in batch], batch_first=True)
     sides, mask = (torch.zeros(values.shape[:2], dtype=torch.long) for _ in range(2))
-    for row, (first, whole) in enumerate(zip(asked, wholes, strict=True)):
-        sides[row, len(first) : len(whole)], mask[row, : len(whole)] = 1, 1
-    return network.joined(values, sides, mask)
+    for number, row in enumerate(batch):
+        lengths = torch.tensor([len(side) for side in row.sides])
+        sides[number, : row.length] = torch.repeat_interleave(torch.arange(len(SIDES)), lengths)
+        mask[number, : row.length] = 1
+    return network.joined(values.float(), sides, mask)
 
 
-def _states(network: Network, texts: Sequence[list[int]]) -> list[Tensor]:
-    longest = max(map(len, texts))
-    pieces, mask = (torch.zeros(len(texts), longest, dtype=torch.long) for _ in range(2))
-    for row, ids in enumerate(texts):
-        pieces[row, : len(ids)], mask[row, : len(ids)] = torch.tensor(ids), 1
-    values = network.apart(pieces, mask)
-    return [values[row, : len(ids)] for row, ids in enumerate(texts)]
+class _Nearness:
+    """How near a passage is to a requirement; either side is mapped once."""
+
+    def __init__(self, near: Near, vectors: dict[str, Vectors]) -> None:
+        self._asked = cache(lambda text: near.asked(vectors[text]))
+        self._said = cache(lambda text: near.said(vectors[text]))
+
+    def __call__(self, asked: str, said: str) -> float:
+        return nearness(self._asked(asked), self._said(said))
 
 
-def near_maps(found: Sequence[Example], threads: int) -> dict[str, Tensor]:
+def worth_reading(told: Sequence[Example], near: _Nearness, keep: float) -> list[Example]:
+    """Without most of the silent sentences that would not be read anyway, and a share of those that would."""
+    rng = random.Random(_SEED)
+
+    def is_kept(example: Example) -> bool:
+        if not example.resume or example.match != "not_stated":
+            return True
+        return rng.random() < (keep if near(example.requirement, example.passage) >= _NEAR else _FAR_KEPT)
+
+    return [example for example in told if is_kept(example)]
+
+
+def maps_of(model: Path) -> dict[str, Tensor]:
+    """The maps of a stored model."""
+    return {name: value for name, value in changes_of(model).items() if name.startswith("near.")}
+
+
+def near_maps(found: Sequence[Example], vectors: dict[str, Vectors]) -> dict[str, Tensor]:
     """The two maps of `Near`: what bears on a requirement comes near it, other passages go away from it."""
-    vectors = Model(Exact(threads)).encode({text for e in found for text in (e.requirement, e.passage)})
     asked = torch.from_numpy(np.stack([vectors[e.requirement] for e in found]))
     said = torch.from_numpy(np.stack([vectors[e.passage] for e in found]))
     bears = torch.tensor([float(e.match != "not_stated") for e in found])
@@ -171,7 +227,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--batch", type=int, default=32, help="pairs a step")
     parser.add_argument("--rate", type=float, default=1e-3, help="highest learning rate")
-    parser.add_argument("--keep", type=float, default=0.5, help="share of silent sentences of resumes used")
+    parser.add_argument("--keep", type=float, default=0.5, help="share used of silent sentences of resumes")
+    parser.add_argument("--strangers", type=int, default=12_000, help="sentences of other jobs' resumes used")
+    parser.add_argument("--start", type=Path, help="a stored model to go on from, with its maps")
+    parser.add_argument("--share", type=float, default=1.0, help="share of all examples used")
     parser.add_argument("--threads", type=int, default=2)
     train(parser.parse_args(arguments))
     return 0

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from core.screening import Thresholds, settle
 from core.sdk import Judgement, Material, Requirement, Rubric, Source
+from core.sdk.text import date_ranges
 from plugins.rubric_score.scorer import RubricScorer
 
 _RUBRIC = Rubric(
@@ -53,6 +54,7 @@ _LINES = (
     "Wrote the ward's handbook on hygiene together with the infection control team.",
     "Cooked for forty guests at a mountain hut every summer.",
 )
+_DAY = date(2026, 11, 1)
 _RESUMES = st.lists(st.sampled_from(_LINES), min_size=2, max_size=9, unique=True)
 _FEW = settings(max_examples=40, deadline=None, derandomize=True)
 
@@ -66,7 +68,7 @@ def reader(scorer: RubricScorer) -> RubricScorer:
 
 def _judge(scorer: RubricScorer, resumes: Sequence[Sequence[str]]) -> list[tuple[Judgement, ...]]:
     materials = [
-        Material(id=str(n), sources=(Source(name="resume", text="\n".join(lines)),), as_of=date(2026, 11, 1))
+        Material(id=str(n), sources=(Source(name="resume", text="\n".join(lines)),), as_of=_DAY)
         for n, lines in enumerate(resumes)
     ]
     return list(scorer.judge(_RUBRIC, materials))
@@ -83,6 +85,8 @@ def _points(judgements: Sequence[Judgement]) -> list[int]:
 def test_a_line_that_supports_something_and_denies_nothing_never_costs_points(
     reader: RubricScorer, lines: list[str], added: str, place: int
 ) -> None:
+    # A dated line between others would move what stands below it into another position.
+    place = len(lines) if date_ranges(added, _DAY) else place
     longer = [*lines[:place], added, *lines[place:]]
     alone, before, after = _judge(reader, [[added], lines, longer])
     matches = {judgement.match for judgement in alone}

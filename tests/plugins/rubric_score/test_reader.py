@@ -2,7 +2,9 @@
 
 import json
 import random
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -11,12 +13,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from safetensors.numpy import save_file
 
-from plugins.rubric_score.model import transformer
+from core.sdk import Material, Source
+from plugins.rubric_score.model import Exact, Model, transformer
 from plugins.rubric_score.reader import Pair, Reading
-from plugins.rubric_score.reader.examples import examples, thinned
+from plugins.rubric_score.reader.examples import SUBJECT, examples, strangers, text_of, thinned
 from plugins.rubric_score.reader.model import ABOUT, Reader
 from plugins.rubric_score.reader.network import Network
 from plugins.rubric_score.reader.train import near_maps, rows, scores_of, store
+from plugins.rubric_score.text import read
 
 _ASKED = "At least 4 years of experience as a baker"
 _PASSAGES = (
@@ -34,10 +38,11 @@ def reader() -> Reader:
 
 
 def test_a_pair_reads_the_same_alone_and_among_others_in_any_order(reader: Reader) -> None:
-    pairs: list[Pair] = [(_ASKED, passage) for passage in _PASSAGES]
+    pairs: list[Pair] = [Pair(_ASKED, passage) for passage in _PASSAGES]
     alone = {pair: Reader().read([pair])[pair] for pair in pairs}
     others: list[Pair] = [
-        (f"Experience with machine {n}", f"Ran line {n} " * (n % 30 + 1)) for n in range(150)
+        Pair(f"Experience with machine {n}", f"Ran line {n} " * (n % 30 + 1), "Fitter, 2019 - 2021" * (n % 2))
+        for n in range(150)
     ]
     together = pairs + others
     random.Random(3).shuffle(together)
@@ -46,17 +51,18 @@ def test_a_pair_reads_the_same_alone_and_among_others_in_any_order(reader: Reade
 
 
 def test_what_it_says_adds_up_and_tells_a_deed_from_a_denial(reader: Reader) -> None:
-    found = reader.read([(_ASKED, passage) for passage in _PASSAGES])
+    found = reader.read([Pair(_ASKED, passage) for passage in _PASSAGES])
     assert all(abs(sum(reading) - 1000) <= 2 for reading in found.values())
-    deed, denial = (found[_ASKED, passage] for passage in _PASSAGES[:2])
+    deed, denial = (found[Pair(_ASKED, passage)] for passage in _PASSAGES[:2])
     assert deed.worth > denial.worth
     assert denial.not_met > deed.not_met
 
 
-@given(st.text(max_size=300), st.text(max_size=3000))
+@given(st.text(max_size=300), st.text(max_size=3000), st.text(max_size=300))
 @settings(max_examples=20, deadline=None)
-def test_any_two_texts_are_read(asked: str, said: str) -> None:
-    reading = _SHARED.read([(asked, said)])[asked, said]
+def test_any_texts_are_read(asked: str, said: str, under: str) -> None:
+    pair = Pair(asked, said, under)
+    reading = _SHARED.read([pair])[pair]
     assert all(0 <= share <= 1000 for share in reading)
 
 
@@ -73,20 +79,21 @@ def test_stored_and_loaded_it_reads_as_it_did_when_trained(tmp_path: Path) -> No
     passages = [{"evidence": passage, "match": "met"} for passage in _PASSAGES]
     lines.write_text(json.dumps({"class": "x", "requirement": _ASKED, "passages": passages}), "utf-8")
     found = examples([lines])
-    store(network, near_maps(found, 1), tmp_path / "reader.safetensors")
+    vectors = Model(Exact(1)).encode({text for example in found for text in example.pair})
+    store(network, near_maps(found, vectors), tmp_path / "reader.safetensors")
     loaded = Reader(1, tmp_path / "reader.safetensors")
-    pairs = [(example.requirement, example.passage) for example in found]
+    pairs = [example.pair for example in found]
     readings = loaded.read(pairs)
     with torch.no_grad():
-        wanted = scores_of(network, rows(found)).softmax(1).numpy()
+        wanted = scores_of(network, rows(network, found)).softmax(1).numpy()
     assert np.allclose(np.array([readings[pair] for pair in pairs]) / 1000, wanted, atol=0.004)
 
 
 def test_a_model_of_other_weights_is_refused_and_says_what_to_do(tmp_path: Path) -> None:
     path = tmp_path / "other.safetensors"
-    save_file({"side": np.zeros((2, 384), np.float16)}, path, {ABOUT: json.dumps({"base": "0" * 64})})
+    save_file({"side": np.zeros((3, 384), np.float16)}, path, {ABOUT: json.dumps({"base": "0" * 64})})
     with pytest.raises(RuntimeError, match="train it again"):
-        Reader(1, path).read([("a", "b")])
+        Reader(1, path).read([Pair("a", "b")])
 
 
 def test_examples_come_from_passages_from_pairs_and_from_resumes(tmp_path: Path) -> None:
@@ -101,8 +108,8 @@ def test_examples_come_from_passages_from_pairs_and_from_resumes(tmp_path: Path)
         },
         {
             "job": "j",
-            "requirements": ["one", "two"],
-            "resumes": [{"kind": "strong", "sentences": [{"text": "s", "shows": {"1": "met"}}]}],
+            "requirements": ["one", {"text": "two", "category": "other"}],
+            "resumes": [{"kind": "strong", "lines": [{"text": "s", "shows": {"1": "met"}}]}],
         },
     ]
     path.write_text("\n\n".join(map(json.dumps, lines)), "utf-8")
@@ -115,6 +122,63 @@ def test_examples_come_from_passages_from_pairs_and_from_resumes(tmp_path: Path)
         ("two", "s", "met", True),
     ]
     assert [e.passage for e in thinned(found, 0.0, random.Random(0))] == ["p", "b", "w", "s"]
+
+
+def test_a_sentence_is_learnt_with_the_line_it_stands_under_as_it_will_be_read(tmp_path: Path) -> None:
+    lines: list[dict[str, Any]] = [
+        {"text": "Baker, Hofbäckerei, Linz, 2015 - 2024", "shows": {"0": "met"}},
+        {"text": "- Rye and sourdough at four in the morning."},
+        {"text": "Two apprentices at my side.", "more": True},
+        {"text": "LANGUAGES"},
+        {"text": "German, fluent English at work and at home.", "shows": {"1": "met"}},
+    ]
+    job = {
+        "job": "Baker",
+        "requirements": ["At least 3 years as a baker", "English"],
+        "resumes": [{"kind": "strong", "lines": lines}],
+    }
+    (tmp_path / "one.jsonl").write_text(json.dumps(job), "utf-8")
+    found = examples([tmp_path / "one.jsonl"])
+    unders = {e.passage: e.under for e in found}
+    told = "Baker, Hofbäckerei, Linz, 2015 - 2024"
+    assert unders == {
+        told: "",
+        "- Rye and sourdough at four in the morning.": told,
+        "Two apprentices at my side.": told,
+        "LANGUAGES": "",
+        "German, fluent English at work and at home.": "LANGUAGES",
+    }
+    subjects = [(e.requirement, e.passage, e.match) for e in found if e.group.startswith(SUBJECT)]
+    assert subjects == [("as a baker", told, "met")]
+    material = Material(
+        id="1", sources=(Source(name="resume", text=text_of(lines)),), as_of=date(2026, 11, 25)
+    )
+    assert {s.under for s in read(material).statements} == set(unders.values())
+
+
+def test_strangers_are_near_sentences_of_other_jobs_without_a_word_in_common(tmp_path: Path) -> None:
+    jobs = [
+        {
+            "job": name,
+            "requirements": [
+                {"text": asked, "category": "hard_skill"},
+                {"text": "English", "category": "language"},
+            ],
+            "resumes": [{"kind": "plain", "lines": [{"text": line} for line in lines]}],
+        }
+        for name, asked, lines in (
+            ("Baker", "Baking bread", ["Rye at four in the morning.", "Sold bread."]),
+            ("Welder", "Welding pipes", ["Root passes in argon.", "Baking was a hobby.", "Welds."]),
+        )
+    ]
+    (tmp_path / "jobs.jsonl").write_text("\n".join(map(json.dumps, jobs)), "utf-8")
+    told = examples([tmp_path / "jobs.jsonl"])
+    found = strangers(told, lambda asked, said: said != "Sold bread.", 20, random.Random(1))
+    assert {(e.requirement, e.passage) for e in found} == {
+        ("Baking bread", "Root passes in argon."),
+        ("Welding pipes", "Rye at four in the morning."),
+    }
+    assert {e.match for e in found} == {"not_stated"}
 
 
 def test_worth_orders_a_deed_above_half_of_it_above_silence_above_a_denial() -> None:

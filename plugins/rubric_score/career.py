@@ -1,0 +1,109 @@
+"""How long somebody has worked in a trade: which positions were of it is read, their time is counted.
+
+Used for texts that tell of positions. A single sentence is left to `years`.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Final, NamedTuple
+
+import msgspec
+
+from core.sdk import Judgement, Requirement
+from core.sdk.text import Span, months_between
+from plugins.rubric_score.demands import Demand
+from plugins.rubric_score.meaning import Meaning
+from plugins.rubric_score.reader import Pair, Reading
+from plugins.rubric_score.text import Read, Statement, judged
+from plugins.rubric_score.years import Position, compare, positions, stated, without_amounts, witness
+
+_OF_IT: Final = 600
+"""A position counts from this reading on, in thousandths; what only comes near the trade counts half."""
+_BELOW: Final = 0.8
+"""How much the reading of a sentence that stands under the dated line counts."""
+_NEAR: Final = 0.15
+"""From this nearness to the trade on such a sentence is read."""
+_BY_PAPER: Final = frozenset({"education", "certification", "language"})
+"""Kinds whose years, if any, are not time worked."""
+_SAID: Final = 400
+"""What the text adds up itself counts from this reading on."""
+
+Reads = Callable[[Pair], Reading]
+
+
+class Line(NamedTuple):
+    """A position with a statement that may show what trade it was of, and how much its reading counts."""
+
+    position: Position
+    statement: Statement
+    share: float
+
+
+def lines_of(asked: Requirement, found: Read, meaning: Meaning) -> Iterator[Line]:
+    """For each position its dated line, what the comparators take for a sign of the trade, and what comes near it."""
+    subject = without_amounts(asked.text)
+    for position in positions(found):
+        signs = (position.dated, witness(asked, position, meaning.similar))
+        for statement in position.statements:
+            is_sign = statement in signs
+            if is_sign or meaning.near(subject, statement.text) >= _NEAR:
+                yield Line(position, statement, 1.0 if is_sign else _BELOW)
+
+
+def pairs_of(asked: Requirement, found: Read, meaning: Meaning) -> Iterator[Pair]:
+    """What will be read for a requirement of years."""
+    subject = without_amounts(asked.text)
+    for line in lines_of(asked, found, meaning):
+        yield _pair(subject, line.statement)
+    if said := stated(asked, found, meaning.similar):
+        yield _pair(subject, said[1])
+
+
+def judge_career(
+    asked: Requirement, within: int | None, found: Read, meaning: Meaning, reads: Reads
+) -> Judgement:
+    """The years in positions of the trade, or those the text says itself if more.
+
+    `within` are the last months that count, all if None.
+    """
+    subject = without_amounts(asked.text)
+    own = [
+        line
+        for line in lines_of(asked, found, meaning)
+        if _worth(reads, subject, line.statement) * line.share >= _OF_IT
+    ]
+    since = found.as_of.year * 12 + found.as_of.month - within if within else 0
+    months = months_between([_clipped(line.position, since) for line in own])
+    said = stated(asked, found, meaning.similar)
+    if said and said[0] * 12 > months and _worth(reads, subject, said[1]) >= _SAID:
+        return compare(asked, said[0], (said[1],), said=True)
+    if not own:
+        return _of_another_trade(asked, found)
+    shown = (statement for line in own for statement in (line.position.dated, line.statement))
+    return compare(asked, months / 12, tuple(dict.fromkeys(shown)), said=False)
+
+
+def _of_another_trade(asked: Requirement, found: Read) -> Judgement:
+    """What to say where no position was of the trade: the last one is quoted."""
+    last = max(positions(found), key=lambda position: position.span.end)
+    return judged(asked.id, "not_met", "The positions it tells of are other work.", last.dated)
+
+
+def counted_in(demand: Demand, found: Read) -> Requirement | None:
+    """What positions are counted for; None where no years are asked, or the text tells of no positions."""
+    asked = demand.parts[0]
+    if demand.several or not asked.years or asked.category in _BY_PAPER:
+        return None
+    return asked if positions(found) else None
+
+
+def _pair(subject: str, statement: Statement) -> Pair:
+    return Pair(subject, statement.whole, statement.under)
+
+
+def _worth(reads: Reads, subject: str, statement: Statement) -> int:
+    reading = reads(_pair(subject, statement))
+    return reading.met + reading.partly // 2
+
+
+def _clipped(position: Position, since: int) -> Span:
+    return msgspec.structs.replace(position.span, start=max(position.span.start, since))

@@ -1,0 +1,59 @@
+"""Years of a trade in a whole resume: the positions of the trade are counted, those of other trades are not."""
+
+from collections.abc import Callable
+
+import pytest
+
+from core.sdk import Judgement
+
+Judge = Callable[..., Judgement]
+
+_ASKED = "At least 4 years of experience as an electrician"
+_OTHER = """MARA VOSS
+EXPERIENCE
+Florist, Blumen Anja, Bremen, March 2016 - today
+- Bouquets, deliveries, till.
+- Wedding tables for up to eighty guests.
+Waitress, Café Mitte, Bremen, 2012 - 2016
+- Forty tables in summer.
+Hobbies: choir, sewing"""
+_RESUME = """JOHN ADEYEMI
+EXPERIENCE
+Electrician, Brandt Elektro, Kassel, March 2019 - today
+- Wired forty flats and their meter cabinets.
+- Fault finding in old houses.
+Baker's assistant, Backhaus Süd, Kassel, 2012 - 2016
+- Bread and rolls at night.
+Hobbies: choir, sewing"""
+
+
+def test_positions_of_another_trade_are_no_years_of_it(judge: Judge) -> None:
+    found = judge(_ASKED, _OTHER)
+    assert found.match == "not_met"
+    assert [quote.quote for quote in found.evidence] == ["Florist, Blumen Anja, Bremen, March 2016 - today"]
+
+
+def test_only_the_positions_of_the_trade_are_counted(judge: Judge) -> None:
+    found = judge(_ASKED, _RESUME)
+    assert found.match == "met"
+    assert found.reason.startswith("7.7 years")
+    assert "Electrician" in found.evidence[0].quote
+
+
+@pytest.mark.parametrize(("began", "match"), [("January 2024", "partly"), ("June 2026", "not_met")])
+def test_too_few_years_of_it_are_told_from_half_of_them(judge: Judge, began: str, match: str) -> None:
+    assert judge(_ASKED, _RESUME.replace("March 2019", began)).match == match
+
+
+def test_what_the_text_adds_up_itself_counts(judge: Judge) -> None:
+    text = _RESUME.replace("March 2019", "June 2026").replace(
+        "Hobbies", "In all I have eleven years of experience as an electrician.\nHobbies"
+    )
+    assert judge(_ASKED, text).match == "met"
+
+
+def test_a_text_without_positions_says_nothing_of_years(judge: Judge) -> None:
+    text = (
+        "SKILLS\nWiring, fuses, meters, switches\nSTRENGTHS\nPunctual, strong, honest\nHOBBIES\nChoir, sewing"
+    )
+    assert judge(_ASKED, text).match == "not_stated"

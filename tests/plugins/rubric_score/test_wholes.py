@@ -1,0 +1,60 @@
+"""What all readings of a resume come to: another passage can only add, and what nothing speaks for is not shown."""
+
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plugins.rubric_score.reader import Reading
+from plugins.rubric_score.reader.wholes import KINDS, TOLD, Seen, stored
+
+_RANK = {"not_stated": 0, "not_met": 0, "partly": 1, "met": 2}
+
+
+@st.composite
+def _readings(draw: st.DrawFn) -> Reading:
+    cuts = sorted(draw(st.lists(st.integers(0, 1000), min_size=3, max_size=3)))
+    return Reading(cuts[0], cuts[1] - cuts[0], cuts[2] - cuts[1], 1000 - cuts[2])
+
+
+_SEEN = st.builds(
+    Seen,
+    told=st.sampled_from(TOLD),
+    kind=st.sampled_from(KINDS),
+    readings=st.lists(_readings(), max_size=5),
+)
+
+
+@given(_SEEN, _readings())
+def test_a_further_passage_never_takes_anything_away(seen: Seen, another: Reading) -> None:
+    more = seen._replace(readings=[*seen.readings, another])
+    assert _RANK[more.match()] >= _RANK[seen.match()]
+
+
+@given(_SEEN, st.sampled_from(TOLD))
+def test_better_news_of_the_comparators_never_takes_anything_away(seen: Seen, other: str) -> None:
+    worse, better = sorted((seen.told, other), key=TOLD.index)
+    assert _RANK[seen._replace(told=better).match()] >= _RANK[seen._replace(told=worse).match()]
+
+
+@given(_SEEN, st.randoms())
+def test_the_order_of_passages_decides_nothing(seen: Seen, random: Random) -> None:
+    shuffled = list(seen.readings)
+    random.shuffle(shuffled)
+    assert seen._replace(readings=shuffled).match() == seen.match()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_silence_is_silence_and_a_clear_deed_is_met_whatever_is_asked(kind: str) -> None:
+    assert Seen("not_stated", kind, []).match() == "not_stated"
+    assert Seen("met", kind, [Reading(960, 20, 15, 5)]).match() == "met"
+
+
+def test_a_clear_denial_is_told_from_silence() -> None:
+    assert Seen("not_stated", "hard_skill", [Reading(5, 5, 40, 950)]).match() == "not_met"
+
+
+def test_the_weights_never_count_good_news_against_somebody() -> None:
+    for weights in (stored().met, stored().shown):
+        assert min((*weights.readings, *weights.told)) >= 0
