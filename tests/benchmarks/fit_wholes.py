@@ -48,6 +48,7 @@ from plugins.rubric_score.text import read
 
 _RIDGE = 0.005
 """Keeps weights of rare cases small."""
+_OF_A_TRADE = frozenset({"experience", "hard_skill"})
 _WORTH = {"met": 1.0, "partly": 0.5, "not_stated": 0.0, "not_met": 0.0}
 
 
@@ -74,9 +75,11 @@ def main() -> None:
     options = parser.parse_args()
     scorer = _Seer()
     known = [one for path in options.data for one in scorer.known(path)]
-    wholes = _fitted([(one.seen, one.match) for one in known if one.seen])
+    strangers = [one for path in options.data for one in scorer.strangers(path)]
+    wholes = _fitted([(one.seen, one.match) for one in (*known, *strangers) if one.seen])
     options.out.write_bytes(msgspec.json.format(msgspec.json.encode(wholes), indent=1) + b"\n")
     _print("fitted on", known, wholes)
+    _print("strangers", strangers, wholes)
     for path in options.test:
         _print(path.stem, list(scorer.known(path)), wholes)
 
@@ -89,8 +92,20 @@ class _Seer:
 
     def known(self, path: Path) -> Iterator[Known]:
         """Each requirement of each resume of a file."""
-        for line in path.read_text("utf-8").splitlines():
-            yield from self._of_job(json.loads(line))
+        jobs = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+        for job in jobs:
+            yield from self._of_job(job)
+
+    def strangers(self, path: Path) -> Iterator[Known]:
+        """Resumes for the next job beside what is of the trade in this one: nothing of it is shown."""
+        jobs = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+        for job, other in zip(jobs, [*jobs[1:], jobs[0]], strict=True):
+            asked = [
+                one for one in job["requirements"] if isinstance(one, dict) and one["category"] in _OF_A_TRADE
+            ]
+            silent = {str(place): "not_stated" for place in range(len(asked))}
+            resumes_of = [resume | {"matches": silent} for resume in other["resumes"]]
+            yield from self._of_job(job | {"requirements": asked, "resumes": resumes_of})
 
     def _of_job(self, job: dict[str, Any]) -> Iterator[Known]:
         demands = [demand_of(_requirement(asked, place)) for place, asked in enumerate(job["requirements"])]
@@ -187,9 +202,10 @@ def _print(name: str, known: Sequence[Known], wholes: Wholes) -> None:
         for a, b in combinations(sums, 2)
         if a.split("\t")[0] == b.split("\t")[0] and sums[a][0] != sums[b][0]
     ]
-    ordered = np.mean([(sums[a][0] - sums[b][0]) * (sums[a][1] - sums[b][1]) > 0 for a, b in pairs])
+    in_order = [(sums[a][0] - sums[b][0]) * (sums[a][1] - sums[b][1]) > 0 for a, b in pairs]
+    ordered = f"ordered {np.mean(in_order):.1%}; " if in_order else ""
     shares = ", ".join(f"{kind} {np.mean(own):.0%}" for kind, own in sorted(right.items()))
-    print(f"{name}: ordered {ordered:.1%}; matches right: {shares}")
+    print(f"{name}: {ordered}matches right: {shares}")
 
 
 if __name__ == "__main__":
