@@ -20,7 +20,7 @@ _ASKED_AGAIN: Final = 12
 """Times the comparators are asked for one requirement, each time without what they quoted before."""
 _HELD_BACK: Final = 10
 """What the comparators found stands unless less than this, in thousandths, speaks for it in its reading."""
-_RAISED: Final = 500
+_RAISED: Final = 850
 """From this on a "partly" of words is read as the whole."""
 _SAYS_NO: Final = 800
 """From this on a "met" of words is read as its contrary."""
