@@ -11,8 +11,10 @@ import msgspec
 from core.sdk import Judgement, Requirement
 from core.sdk.text import Span, months_between
 from plugins.rubric_score.demands import Demand
+from plugins.rubric_score.judging import LADDERS
 from plugins.rubric_score.meaning import Meaning
 from plugins.rubric_score.reader import Pair, Reading
+from plugins.rubric_score.reader.near import NEAR
 from plugins.rubric_score.text import Read, Statement, judged
 from plugins.rubric_score.years import Position, compare, positions, stated, without_amounts, witness
 
@@ -20,10 +22,6 @@ _OF_IT: Final = 600
 """A position counts from this reading on, in thousandths; what only comes near the trade counts half."""
 _BELOW: Final = 0.8
 """How much the reading of a sentence that stands under the dated line counts."""
-_NEAR: Final = 0.15
-"""From this nearness to the trade on such a sentence is read."""
-_BY_PAPER: Final = frozenset({"education", "certification", "language"})
-"""Kinds whose years, if any, are not time worked."""
 _SAID: Final = 400
 """What the text adds up itself counts from this reading on."""
 
@@ -45,7 +43,7 @@ def lines_of(asked: Requirement, found: Read, meaning: Meaning) -> Iterator[Line
         signs = (position.dated, witness(asked, position, meaning.similar))
         for statement in position.statements:
             is_sign = statement in signs
-            if is_sign or meaning.near(subject, statement.text) >= _NEAR:
+            if is_sign or meaning.near(subject, statement.text) >= NEAR:
                 yield Line(position, statement, 1.0 if is_sign else _BELOW)
 
 
@@ -69,12 +67,12 @@ def judge_career(
     own = [
         line
         for line in lines_of(asked, found, meaning)
-        if _worth(reads, subject, line.statement) * line.share >= _OF_IT
+        if _shown(reads, subject, line.statement) * line.share >= _OF_IT
     ]
     since = found.as_of.year * 12 + found.as_of.month - within if within else 0
     months = months_between([_clipped(line.position, since) for line in own])
     said = stated(asked, found, meaning.similar)
-    if said and said[0] * 12 > months and _worth(reads, subject, said[1]) >= _SAID:
+    if said and said[0] * 12 > months and _shown(reads, subject, said[1]) >= _SAID:
         return compare(asked, said[0], (said[1],), said=True)
     if not own:
         return _of_another_trade(asked, found)
@@ -91,7 +89,7 @@ def _of_another_trade(asked: Requirement, found: Read) -> Judgement:
 def counted_in(demand: Demand, found: Read) -> Requirement | None:
     """What positions are counted for; None where no years are asked, or the text tells of no positions."""
     asked = demand.parts[0]
-    if demand.several or not asked.years or asked.category in _BY_PAPER:
+    if demand.several or not asked.years or asked.category in LADDERS:
         return None
     return asked if positions(found) else None
 
@@ -100,9 +98,8 @@ def _pair(subject: str, statement: Statement) -> Pair:
     return Pair(subject, statement.whole, statement.under)
 
 
-def _worth(reads: Reads, subject: str, statement: Statement) -> int:
-    reading = reads(_pair(subject, statement))
-    return reading.met + reading.partly // 2
+def _shown(reads: Reads, subject: str, statement: Statement) -> int:
+    return reads(_pair(subject, statement)).shown
 
 
 def _clipped(position: Position, since: int) -> Span:

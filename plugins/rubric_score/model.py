@@ -71,13 +71,8 @@ class Model:
     """Turns sentences into unit vectors; each vector depends on its sentence alone."""
 
     def __init__(self, network: Network | None = None) -> None:
-        os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-        from tokenizers import Tokenizer
-
         self._network = network or Exact()
-        self._tokenizer = Tokenizer.from_file(str(folder() / "tokenizer.json"))
-        self._tokenizer.no_padding()
-        self._tokenizer.enable_truncation(_LENGTHS[-1])
+        self._tokenizer = tokenizer(_LENGTHS[-1])
         self._cache: OrderedDict[bytes, Vectors] = OrderedDict()
 
     def encode(self, texts: Iterable[str]) -> dict[str, Vectors]:
@@ -109,10 +104,22 @@ class Model:
             rows = max(8, _PIECES // length)
             for start in range(0, len(places), rows):
                 chosen = places[start : start + rows]
-                yield chosen, *_filled([ids[place] for place in chosen], (rows, length))
+                yield chosen, *filled([ids[place] for place in chosen], (rows, length))
 
 
-def _filled(ids: Sequence[Sequence[int]], shape: tuple[int, int]) -> tuple[Pieces, Pieces]:
+def tokenizer(longest: int) -> Any:
+    """Cuts texts into at most so many word pieces; the caller pads."""
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    from tokenizers import Tokenizer
+
+    found = Tokenizer.from_file(str(folder() / "tokenizer.json"))
+    found.no_padding()
+    found.enable_truncation(longest)
+    return found
+
+
+def filled(ids: Sequence[Sequence[int]], shape: tuple[int, int]) -> tuple[Pieces, Pieces]:
+    """(rows, length) of word pieces and of their mask; a row without a text has one piece that counts."""
     pieces, mask = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.int64)
     mask[:, 0] = 1
     for place, row in enumerate(ids):

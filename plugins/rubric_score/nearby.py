@@ -9,12 +9,11 @@ from plugins.rubric_score.cases import Case
 from plugins.rubric_score.deeds import is_keyword_row
 from plugins.rubric_score.meaning import Meaning
 from plugins.rubric_score.reader import Pair, Reading, Readings
+from plugins.rubric_score.reader.near import NEAR
 from plugins.rubric_score.skills import names_of, names_only_products, shows_any
 from plugins.rubric_score.text import Read, Statement
 from plugins.rubric_score.words import stems
 
-NEAR: Final = 0.15
-"""From this nearness on a sentence is read."""
 _MOST: Final = 60
 """Sentences read for a requirement, the nearest: more come near it only in texts that are no resume."""
 _WORDS: Final = 4
@@ -70,8 +69,7 @@ class Nearby:
         """In thousandths, whether a statement is about what is asked, apart from how much of it."""
         if self.near(asked, statement) < NEAR:
             return 0
-        reading = self.of(_topic_of(asked, statement))
-        return reading.met + reading.partly // 2
+        return self.of(_topic_of(asked, statement)).shown
 
     def size(self, case: Case) -> Judgement | None:
         """What the best size comes to that the text tells of the thing asked; None where it tells none."""

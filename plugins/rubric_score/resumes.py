@@ -49,7 +49,8 @@ def other_pairs(case: Case, nearby: Nearby) -> Iterator[Pair]:
     if case.counted:
         return
     passages = _passages(case, nearby)
-    if seen(case, _read(case, passages[: 1 + _FIRST], nearby), nearby).match() != "met":
+    first = _read(case, passages[: 1 + _FIRST], nearby)
+    if seen(case, told_of(case, nearby), first).match() != "met":
         yield from (pair_of(case.requirement, passage) for passage in passages[1 + _FIRST :])
 
 
@@ -65,14 +66,13 @@ def settle_resume(case: Case, nearby: Nearby) -> Judgement:
     if case.counted:
         within = months_within(case.requirement.text)
         return judge_career(case.counted, within, case.found, nearby.meaning, nearby.of)
-    passages = _passages(case, nearby)
+    passages, told = _passages(case, nearby), told_of(case, nearby)
     read = _read(case, passages[: 1 + _FIRST], nearby)
-    match = seen(case, read, nearby).match()
+    match = seen(case, told, read).match()
     if match != "met":
         read = _read(case, passages, nearby)
-        match = seen(case, read, nearby).match()
-    told = _told(case, nearby).judgement
-    return told if match == told.match else _quoting(case, match, read)
+        match = seen(case, told, read).match()
+    return told.judgement if match == told.judgement.match else _quoting(case, match, read)
 
 
 def _quoting(case: Case, match: Match, read: Sequence[Passage]) -> Judgement:
@@ -100,9 +100,8 @@ def _read(case: Case, passages: Sequence[Sequence[Statement]], nearby: Nearby) -
     return [Passage(p, nearby.of(pair_of(case.requirement, p))) for p in passages]
 
 
-def seen(case: Case, read: Sequence[Passage], nearby: Nearby) -> Seen:
+def seen(case: Case, told: Told, read: Sequence[Passage]) -> Seen:
     """All that is weighed."""
-    told = _told(case, nearby)
     silent = told.judgement.match == "not_stated"
     state = "not_stated" if silent else state_of(told, quoted_in(told.judgement, case.found))
     return Seen(state, _kind_of(case), [passage.reading for passage in read])
@@ -113,7 +112,7 @@ def read_all(case: Case, nearby: Nearby) -> list[Passage]:
     return _read(case, _passages(case, nearby), nearby)
 
 
-def _told(case: Case, nearby: Nearby) -> Told:
+def told_of(case: Case, nearby: Nearby) -> Told:
     """What the comparators say, a size by what the reader says it is of."""
     size = nearby.size(case)
     return Told(size, firm=True) if size else case.told

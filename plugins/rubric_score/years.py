@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -270,8 +271,12 @@ def _career(read: Read) -> int:
     return months_between([position.span for position in positions(read)])
 
 
-def positions(read: Read) -> list[Position]:
-    """Positions from lines with dates; a position reaches to the next dated line of its source."""
+@lru_cache(maxsize=256)
+def positions(read: Read) -> tuple[Position, ...]:
+    """Positions from lines with dates; a position reaches to the next dated line of its source.
+
+    Kept, because every requirement of years asks for them.
+    """
     dated = [
         (place, spans)
         for place, statement in enumerate(read.statements)
@@ -294,4 +299,4 @@ def positions(read: Read) -> list[Position]:
             continue
         for span in spans:
             found.append(Position(span=span, statements=block, dated=here, rivals=tuple(spans)))
-    return found
+    return tuple(found)

@@ -27,11 +27,11 @@ from plugins.rubric_score.demands import Demand, demand_of
 from plugins.rubric_score.judging import judge_demand, to_compare
 from plugins.rubric_score.meaning import Meaning
 from plugins.rubric_score.model import Exact, Model
-from plugins.rubric_score.nearby import NEAR
 from plugins.rubric_score.passages import RANK
 from plugins.rubric_score.reader import MATCHES, Pair
 from plugins.rubric_score.reader.examples import AS_OF, SUBJECT, Example, examples
 from plugins.rubric_score.reader.model import Reader
+from plugins.rubric_score.reader.near import NEAR
 from plugins.rubric_score.reader.weighing import NAMED, SILENT, STATES, WEIGHING_FILE, features
 from plugins.rubric_score.text import Read, Statement, read
 

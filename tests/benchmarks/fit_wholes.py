@@ -129,7 +129,7 @@ def _known(resume: str, kind: str, case: Case, match: Match, nearby: Nearby) -> 
 
 
 def _seen(case: Case, nearby: Nearby) -> Seen:
-    return resumes.seen(case, resumes.read_all(case, nearby), nearby)
+    return resumes.seen(case, resumes.told_of(case, nearby), resumes.read_all(case, nearby))
 
 
 def _requirement(asked: str | dict[str, str], place: int) -> Requirement:

@@ -26,6 +26,11 @@ class Reading(NamedTuple):
     not_met: int
 
     @property
+    def shown(self) -> int:
+        """How much speaks for it, in thousandths; a part counts half."""
+        return self.met + self.partly // 2
+
+    @property
     def worth(self) -> float:
         """How much of the requirement the passage shows on average, 0 to 1."""
         return sum(share * worth for share, worth in zip(self, WORTH, strict=True)) / 1000

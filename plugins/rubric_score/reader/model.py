@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
@@ -14,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from safetensors import safe_open
 
-from plugins.rubric_score.model import MOST_THREADS, WEIGHTS_SHA256, folder, transformer, usable
+from plugins.rubric_score.model import MOST_THREADS, WEIGHTS_SHA256, filled, tokenizer, transformer, usable
 from plugins.rubric_score.reader import Pair, Reading
 from plugins.rubric_score.reader.near import Near
 
@@ -74,15 +73,11 @@ class _Loaded:
     """The network with the trained changes in its weights, and a tokenizer."""
 
     def __init__(self, model: Path, threads: int) -> None:
-        os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
         import torch
-        from tokenizers import Tokenizer
 
         torch.set_num_threads(usable(threads))
         self._torch, self._network = torch, loaded(model)
-        self._tokenizer = Tokenizer.from_file(str(folder() / "tokenizer.json"))
-        self._tokenizer.no_padding()
-        self._tokenizer.enable_truncation(LONGEST)
+        self._tokenizer = tokenizer(LONGEST)
         self._states: OrderedDict[str, States] = OrderedDict()
 
     def read(self, pairs: Sequence[Pair]) -> Iterator[tuple[Pair, Reading]]:
@@ -108,11 +103,8 @@ class _Loaded:
         missing = [text for text in texts if text not in self._states]
         ids = [encoding.ids for encoding in self._tokenizer.encode_batch(missing)]
         for length, places in _batches([len(one) for one in ids]):
-            pieces, mask = (np.zeros((_rows(length), length), np.int64) for _ in range(2))
-            mask[:, 0] = 1
-            for row, place in enumerate(places):
-                pieces[row, : len(ids[place])], mask[row, : len(ids[place])] = ids[place], 1
-            states = self._run(self._network.apart, pieces, mask)
+            shape = _rows(length), length
+            states = self._run(self._network.apart, *filled([ids[place] for place in places], shape))
             for row, place in enumerate(places):
                 self._states[missing[place]] = states[row, : len(ids[place])].copy()
         for text in texts:

@@ -10,6 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 Vectors = NDArray[np.float32]
+NEAR: Final = 0.15
+"""From this nearness on a sentence is read."""
 _STEPS: Final = 1000
 
 

@@ -1,6 +1,7 @@
 """Trains the reader and stores what it learnt: `python -m plugins.rubric_score.reader.train --help`.
 
-The same files, seed and number of threads give the same model on one kind of machine. An hour on two cores.
+The same files, seed and number of threads give the same model on one kind of machine. Half an hour on two idle cores.
+The model that is shipped came in two steps, see `docs/scoring.md`.
 """
 
 import argparse
@@ -16,11 +17,10 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 import torch
 from safetensors.numpy import save_file
-from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from core.sdk.lowrank import descend, optimizer_for
-from plugins.rubric_score.model import WEIGHTS_SHA256, Exact, Model, Vectors, folder, transformer
+from plugins.rubric_score.model import WEIGHTS_SHA256, Exact, Model, Vectors, filled, tokenizer, transformer
 from plugins.rubric_score.reader import MATCHES
 from plugins.rubric_score.reader.examples import Example, examples, strangers, thinned
 from plugins.rubric_score.reader.measure import measure
@@ -34,7 +34,6 @@ _BUCKET: Final = 50
 """Batches sorted by length together: wide enough to save padding, narrow enough to stay random."""
 _NEAR_ROUNDS: Final = 6
 _NEAR_BATCH: Final = 256
-
 _APART_BATCH: Final = 64
 _NEAR: Final = 0.1
 """From this nearness on a silent sentence is one that may be read."""
@@ -95,18 +94,14 @@ def rows(network: Network, found: Sequence[Example]) -> list[Row]:
 
 
 def _apart(network: Network, texts: Sequence[str]) -> list[Tensor]:
-    tokenizer = Tokenizer.from_file(str(folder() / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.enable_truncation(LONGEST)
-    ids = [encoding.ids for encoding in tokenizer.encode_batch(texts)]
+    ids = [encoding.ids for encoding in tokenizer(LONGEST).encode_batch(texts)]
     order = sorted(range(len(ids)), key=lambda place: len(ids[place]))
     states: dict[int, Tensor] = {}
     for begin in range(0, len(order), _APART_BATCH):
         places = order[begin : begin + _APART_BATCH]
-        pieces, mask = (torch.zeros(len(places), len(ids[places[-1]]), dtype=torch.long) for _ in range(2))
-        for row, place in enumerate(places):
-            pieces[row, : len(ids[place])], mask[row, : len(ids[place])] = torch.tensor(ids[place]), 1
-        values = network.apart(pieces, mask).to(torch.bfloat16)
+        shape = len(places), len(ids[places[-1]])
+        padded = (torch.from_numpy(part) for part in filled([ids[place] for place in places], shape))
+        values = network.apart(*padded).to(torch.bfloat16)
         states |= {place: values[row, : len(ids[place])].clone() for row, place in enumerate(places)}
     return [states[place] for place in range(len(ids))]
 
