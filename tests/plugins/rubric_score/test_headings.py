@@ -36,6 +36,8 @@ def test_the_items_of_a_list_are_no_headings() -> None:
     under = _under("Skills\nPython\nDocker\nWrote the whole billing service by myself.")
     assert under["Python"] == ""
     assert under["Wrote the whole billing service by myself."] == "Docker"
+    below = _under("Cook, Linz, 2015 - 2019\nSauces\nPastry\nFried eggs for forty guests every morning.")
+    assert below["Sauces"] == "Cook, Linz, 2015 - 2019"
 
 
 def test_a_sentence_with_dates_tells_by_itself() -> None:
