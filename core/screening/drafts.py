@@ -92,18 +92,19 @@ def _some_of(sentence: str) -> bool:
 
 def _typed(said: Said, *, must: bool) -> Draft:
     sentence = said.text
-    text = without_tail(_LEAD_IN.sub("", sentence)).strip(" .;,:–-") or sentence
+    text = (without_tail(_LEAD_IN.sub("", sentence)).strip(" .;,:–-") or sentence)[:_LONGEST]
     start = said.at + max(sentence.find(text), 0)
+    end = start + len(text)  # before its first letter becomes a capital, which may be two: "ﬁ"
     named = default_lexicon().find(text)
     text = text if named and not named[0].start else text[0].upper() + text[1:]
     years = asked_years(sentence)
     category = category_of(sentence, years, said.spans)
     return Draft(
-        text=text[:_LONGEST],
+        text=text,
         category=category,
         must=must,
         start=start,
-        end=start + len(text[:_LONGEST]),
+        end=end,
         sentence=sentence,
         years=None if category == "authorization" else years,
         names=_keys(said.things),

@@ -180,3 +180,9 @@ def test_any_text_at_all_is_answered_with_spans_that_fit(source: str) -> None:
         assert 0 <= start <= end <= len(text)
         assert requirement.weight >= 1
         assert requirement.text
+
+
+def test_a_letter_whose_capital_is_two_letters_moves_no_span() -> None:
+    (requirement,) = extract("Nice to have: ﬁ Requirements").requirements
+    text = plain_text("Nice to have: ﬁ Requirements")
+    assert requirement.span == (text.index("ﬁ"), len(text))
