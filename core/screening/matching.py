@@ -9,7 +9,7 @@ import msgspec
 
 from core.screening.deidentify import Identity, deidentify
 from core.screening.extract import extract
-from core.sdk.scorer import Judgement, Match, Material, Requirement, Rubric, Scorer, Source
+from core.sdk.scorer import PASSAGE, Judgement, Match, Material, Requirement, Rubric, Scorer, Source
 
 RANGE: Final[dict[Match, tuple[float, float]]] = {
     "met": (0.7, 1.0),
@@ -70,7 +70,7 @@ def _material(place: int, evidence: str, as_of: date, *, raw: bool) -> Material:
     never show to a scorer, may be the very answer.
     """
     text = evidence if raw else deidentify(evidence, Identity(names=())).text
-    return Material(id=str(place), sources=(Source(name="resume", text=text),), as_of=as_of)
+    return Material(id=str(place), sources=(Source(name=PASSAGE, text=text),), as_of=as_of)
 
 
 def joint(judgements: Sequence[Judgement]) -> PassageMatch:

@@ -59,6 +59,7 @@ from core.sdk.records import (
     Status,
 )
 from core.sdk.scorer import (
+    PASSAGE,
     CallingScorer,
     Calls,
     Evidence,
@@ -72,6 +73,7 @@ from core.sdk.scorer import (
 )
 
 __all__ = [
+    "PASSAGE",
     "SDK_VERSION",
     "Account",
     "Answer",

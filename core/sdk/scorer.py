@@ -5,7 +5,7 @@ The host turns judgements into points, bands and confidence, the same way for ev
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Any, Literal, Protocol, runtime_checkable
+from typing import Any, Final, Literal, Protocol, runtime_checkable
 
 import msgspec
 
@@ -53,8 +53,12 @@ class Rubric(msgspec.Struct, frozen=True, kw_only=True):
     version: int = 1
 
 
+PASSAGE: Final = "passage"
+"""Names the source of a material that is no application but one passage, as `shortlist match` judges it."""
+
+
 class Source(msgspec.Struct, frozen=True, kw_only=True):
-    """One de-identified text of an application: `name` is "resume", "cover_letter" or "answer:<n>"."""
+    """One de-identified text: `name` is "resume", "cover_letter", "answer:<n>", or `PASSAGE` where it stands alone."""
 
     name: str
     text: str

@@ -33,11 +33,14 @@ _FIELDS: Final = (
 
 def _make(settings: Mapping[str, str]) -> Scorer:
     from plugins.rubric_score.fast import network
+    from plugins.rubric_score.reader.fast import halves
     from plugins.rubric_score.reader.model import Reader
+    from plugins.rubric_score.rounding import Trials
     from plugins.rubric_score.scorer import RubricScorer
 
     encoder, threads = (settings.get(field.name, field.default) for field in _FIELDS)
-    return RubricScorer(partial(network, encoder, int(threads)), partial(Reader, int(threads)))
+    chosen = (encoder, int(threads), Trials())
+    return RubricScorer(partial(network, *chosen), partial(Reader, partial(halves, *chosen)))
 
 
 @hookimpl

@@ -16,24 +16,24 @@ from plugins.rubric_score.meaning import Meaning
 from plugins.rubric_score.reader import Pair, Reading
 from plugins.rubric_score.reader.near import NEAR
 from plugins.rubric_score.text import Read, Statement, judged
+from plugins.rubric_score.titles.wording import title_of, trade_of
 from plugins.rubric_score.years import Position, compare, positions, stated, without_amounts, witness
 
-_OF_IT: Final = 600
+_OF_IT: Final = 750
 """A position counts from this reading on, in thousandths; what only comes near the trade counts half."""
-_BELOW: Final = 0.8
-"""How much the reading of a sentence that stands under the dated line counts."""
-_SAID: Final = 400
+_SAME_WORK: Final = 0.7
+"""A position counts whose title is as near as this to the trade's, whatever its reading."""
+_SAID: Final = 800
 """What the text adds up itself counts from this reading on."""
 
 Reads = Callable[[Pair], Reading]
 
 
 class Line(NamedTuple):
-    """A position with a statement that may show what trade it was of, and how much its reading counts."""
+    """A position with a statement that may show what trade it was of."""
 
     position: Position
     statement: Statement
-    share: float
 
 
 def lines_of(asked: Requirement, found: Read, meaning: Meaning) -> Iterator[Line]:
@@ -42,9 +42,8 @@ def lines_of(asked: Requirement, found: Read, meaning: Meaning) -> Iterator[Line
     for position in positions(found):
         signs = (position.dated, witness(asked, position, meaning.similar))
         for statement in position.statements:
-            is_sign = statement in signs
-            if is_sign or meaning.near(subject, statement.text) >= NEAR:
-                yield Line(position, statement, 1.0 if is_sign else _BELOW)
+            if statement in signs or meaning.near(subject, statement.text) >= NEAR:
+                yield Line(position, statement)
 
 
 def pairs_of(asked: Requirement, found: Read, meaning: Meaning) -> Iterator[Pair]:
@@ -53,7 +52,7 @@ def pairs_of(asked: Requirement, found: Read, meaning: Meaning) -> Iterator[Pair
     for line in lines_of(asked, found, meaning):
         yield _pair(subject, line.statement)
     if said := stated(asked, found, meaning.similar):
-        yield _pair(subject, said[1])
+        yield _by_itself(subject, said[1])
 
 
 def judge_career(
@@ -67,12 +66,12 @@ def judge_career(
     own = [
         line
         for line in lines_of(asked, found, meaning)
-        if _shown(reads, subject, line.statement) * line.share >= _OF_IT
+        if _shown(reads, subject, line.statement) >= _OF_IT or _is_titled(subject, line, found, meaning)
     ]
     since = found.as_of.year * 12 + found.as_of.month - within if within else 0
     months = months_between([_clipped(line.position, since) for line in own])
     said = stated(asked, found, meaning.similar)
-    if said and said[0] * 12 > months and _shown(reads, subject, said[1]) >= _SAID:
+    if said and said[0] * 12 > months and reads(_by_itself(subject, said[1])).shown >= _SAID:
         return compare(asked, said[0], (said[1],), said=True)
     if not own:
         return _of_another_trade(asked, found)
@@ -98,8 +97,21 @@ def _pair(subject: str, statement: Statement) -> Pair:
     return Pair(subject, statement.whole, statement.under)
 
 
+def _by_itself(subject: str, statement: Statement) -> Pair:
+    """What adds years up tells of all positions, not of the one it stands under."""
+    return Pair(subject, statement.whole)
+
+
 def _shown(reads: Reads, subject: str, statement: Statement) -> int:
     return reads(_pair(subject, statement)).shown
+
+
+def _is_titled(subject: str, line: Line, found: Read, meaning: Meaning) -> bool:
+    """True for the dated line of a position whose title names the trade."""
+    if line.statement is not line.position.dated:
+        return False
+    title = title_of(line.statement.text, found.as_of)
+    return bool(title) and meaning.same_work(trade_of(subject), title) >= _SAME_WORK
 
 
 def _clipped(position: Position, since: int) -> Span:

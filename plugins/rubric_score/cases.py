@@ -17,8 +17,6 @@ from plugins.rubric_score.reader import Pair
 from plugins.rubric_score.reader.weighing import NAMED, SILENT
 from plugins.rubric_score.text import Read, Statement, judged
 
-_SHORT: Final = 4
-"""Sentences of a text that is read whole, such as an answer or a passage judged by itself."""
 TOLD: Final[dict[Match, str]] = {
     "met": "The text tells it in words of its own.",
     "partly": "The text tells part of it in words of its own.",
@@ -46,25 +44,15 @@ class Case(NamedTuple):
         """As the rubric has it."""
         return self.demand.requirement
 
-    @property
-    def is_short(self) -> bool:
-        """True for an answer or a single passage, which is no resume."""
-        return is_short(self.found)
-
 
 def case_of(demand: Demand, whole: Read, meaning: Meaning) -> Case:
     """A demand beside a text, with the first judgement."""
-    if not is_short(whole) and (counted := counted_in(demand, whole)):
+    if not whole.is_passage and (counted := counted_in(demand, whole)):
         return Case(demand, whole, _UNTOLD, counted)
     return Case(demand, whole, judge_demand(demand, whole, meaning), sized=_sized_in(demand, whole))
 
 
 _UNTOLD: Final = Told(judged("", "not_stated", TOLD["not_stated"]), firm=False)
-
-
-def is_short(found: Read) -> bool:
-    """True for a text of a few sentences."""
-    return 0 < len(found.statements) <= _SHORT
 
 
 def state_of(told: Told, quoted: Sequence[Statement]) -> str:

@@ -87,10 +87,14 @@ DOER: Final = (
     rf"(?:{_PEOPLE}|{_BODIES})|(?:{_KIN})|others|other \w+|somebody else|someone else|somebody|someone"
     rf"|everybody else|he|she|they"
     r"|colleagues|nurses|doctors|agencies|contractors|subcontractors|consultants|suppliers|freelancers|specialists"
-    r"|electricians|plumbers|engineers|developers|head office|headquarters|external \w+|outside \w+)\b|(?:(?:my"
-    r"|our) )?▪)"
+    r"|electricians|plumbers|engineers|developers|head office|headquarters|external \w+|outside \w+)\b|(?:my|our) ▪"
+    r"|(?<!^)▪|▪(?! (?:is an?|was an?|has|brings|offers)\b))"
 )
-"""Somebody who is not the writer; the mark stands where a name or a husband or wife was taken out."""
+"""Somebody who is not the writer.
+
+The mark stands where a name or a husband or wife was taken out; a sentence that begins "▪ is a nurse with eight years"
+introduces the writer.
+"""
 _ACTS: Final = (
     rf"(?:{PAST}|(?:was|were|is|are|had been|has been) (?:\w+ly )?(?:\w+ing|responsible|in charge|the one)\b"
     r"|(?:does|do|runs?|uses?|handles?|holds?|speaks?|knows?|has|have|had|takes?|writes?|builds?|makes?|gives?|keeps?"
@@ -122,6 +126,8 @@ _SIMPLE: Final = (
     r"(?!(?:of|in|at|for|with|and|or|on|from|to|by|who|which|that|as|under|reporting|over|per"
     r"|across|including|between)\b)[a-z]{3,}"
 )
+_SOME: Final = "(?<!^)" + "".join(rf"(?<!{said} )" for said in ("am", "['’]m", "is", "was", "been", "as"))
+"""Before "a": not where it says what the writer is, "I am a nurse with ten years ..."."""
 AGENTS: Final = {
     "others": re.compile(
         rf"^\W*(?:The|Our|These|Those|All|Other|Most) (?:[\w'’-]+ ){{0,3}}?(?:{_CROWDS}|RNs?|SENCO) {_SIMPLE}\b"
@@ -133,7 +139,7 @@ AGENTS: Final = {
     "front": re.compile(
         rf"{_BEGINS}{DOER}(?!,? (?:and I\b|I\b|who reported|and myself))(?:,)?(?:\s+(?:who|which|that))?"
         rf"(?:\s+(?:\w+ly|always|then|also|only|just|usually|had|has|have|would|could|did|does|do|still))*\s+{_ACTS}"
-        rf"|\b(?:someone|somebody|people|those|others|(?:my|our|the|an?) (?:\w+ )?(?:{_PEOPLE})) (?:with|holding"
+        rf"|\b(?:someone|somebody|people|those|others|(?:my|our|the|{_SOME}an?) (?:\w+ )?(?:{_PEOPLE})) (?:with|holding"
         r"|who (?:has|have|had|holds?|held))\b|\b(?:beside|alongside|next to|among|surrounded by|watched|watching)\b",
         re.IGNORECASE,
     ),

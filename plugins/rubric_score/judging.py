@@ -1,25 +1,25 @@
-"""Each requirement by what fits its kind: names, scales, years, and meaning where words differ."""
+"""Each requirement by what fits its kind: names, scales, years, and likeness of meaning in a passage by itself."""
 
 from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
 from core.sdk import Judgement, Requirement
-from core.sdk.text import months_within
 from plugins.rubric_score.amounts import asks_amount, by_words, judge_amount
 from plugins.rubric_score.availability import judge_availability
 from plugins.rubric_score.demands import Demand, together
 from plugins.rubric_score.driving import judge_driving
 from plugins.rubric_score.education import judge_education
 from plugins.rubric_score.language import judge_language
-from plugins.rubric_score.likeness import FEW_WORDS, compared_texts, judge_meaning
+from plugins.rubric_score.likeness import compared_texts, judge_meaning
 from plugins.rubric_score.meaning import Meaning
 from plugins.rubric_score.papers import asks_for_paper, is_graded_paper, judge_certificate
 from plugins.rubric_score.permits import judge_permit
 from plugins.rubric_score.recency import recent_part, too_long_ago
-from plugins.rubric_score.seniority import asked_rank, judge_seniority
+from plugins.rubric_score.seniority import judge_seniority
 from plugins.rubric_score.skills import judge_skills, judge_words
-from plugins.rubric_score.text import Read, Statement, judged
-from plugins.rubric_score.years import judge_years
+from plugins.rubric_score.text import Read, judged
+from plugins.rubric_score.titles.wording import title_of, trade_of
+from plugins.rubric_score.years import judge_years, positions, without_amounts
 
 LADDERS: Final[dict[str, Callable[[Requirement, Read], Judgement | None]]] = {
     "education": judge_education,
@@ -60,8 +60,15 @@ def _one(requirement: Requirement, found: Read, meaning: Meaning) -> Told:
     if scaled := _by_scale(requirement, found, meaning):
         return Told(scaled, firm=True)
     if requirement.category in LADDERS:
-        return Told(judged(requirement.id, "not_stated", "The text does not say."), firm=False)
-    return Told(_by_words(requirement, found) or judge_meaning(requirement, found, meaning), firm=False)
+        return Told(_silence(requirement), firm=False)
+    said = _by_words(requirement, found)
+    if said is None and found.is_passage:
+        said = judge_meaning(requirement, found, meaning)
+    return Told(said or _silence(requirement), firm=False)
+
+
+def _silence(requirement: Requirement) -> Judgement:
+    return judged(requirement.id, "not_stated", "The text does not say.")
 
 
 def _by_scale(requirement: Requirement, found: Read, meaning: Meaning) -> Judgement | None:
@@ -110,33 +117,21 @@ def _without_years(requirement: Requirement, found: Read) -> Judgement | None:
 
 
 def to_compare(demands: Sequence[Demand], reads: Sequence[Read]) -> set[str]:
-    """Every text whose meaning will be asked for, so that a page is one run of the model."""
-    texts: set[str] = set()
+    """Every text whose meaning may be asked for, so that a page is one run of the model."""
+    texts = {demand.requirement.text for demand in demands}
+    parts = [part for demand in demands for part in demand.parts]
+    for part in parts:
+        subject = without_amounts(part.text)
+        texts |= {*compared_texts(part), subject, trade_of(subject)}
     for found in reads:
-        asked = [part for demand in demands for part in demand.parts if _is_weighed(demand, part, found)]
-        for statement in found.statements:
-            if asked and comparable(statement, asked):
-                texts |= {statement.text[start:end] for start, end in statement.places()}
-        texts |= {compared for requirement in asked for compared in compared_texts(requirement)}
-    return texts
-
-
-def _is_weighed(demand: Demand, part: Requirement, found: Read) -> bool:
-    """Whether likeness may decide: always where sizes, ranks, years or times are asked, else where names do not."""
-    if part.category in LADDERS:
-        return False
-    if part.years or asks_for_size(part) or asked_rank(part) is not None:
-        return True
-    if months_within(demand.requirement.text) is not None:
-        return True
-    return not (_by_permission(part, found) or _by_paper(part, found) or _by_words(part, found))
+        texts |= {statement.text for statement in found.statements}
+        if found.is_passage:
+            texts |= {s.text[start:end] for s in found.statements for start, end in s.places()}
+        elif any(part.years for part in parts):
+            texts |= {title_of(position.dated.text, found.as_of) for position in positions(found)}
+    return texts - {""}
 
 
 def asks_for_size(requirement: Requirement) -> bool:
     """True when a number of people, sites or money decides."""
     return not requirement.years and requirement.category not in LADDERS and asks_amount(requirement)
-
-
-def comparable(statement: Statement, asked: Sequence[Requirement]) -> bool:
-    """Very short lines are compared only where a duration's subject may stand in them."""
-    return len(statement.text.split()) > FEW_WORDS or any(requirement.years for requirement in asked)

@@ -21,7 +21,7 @@ from plugins.rubric_score.years import subject_of
 
 _MET: Final = 0.56
 _PARTLY: Final = 0.45
-FEW_WORDS: Final = 2
+_FEW_WORDS: Final = 2
 
 
 Weighed = tuple[int, float, Match, str, Statement]
@@ -67,7 +67,7 @@ def may_bear_on(requirement: Requirement) -> Callable[[Statement], bool]:
     products = names_of(requirement) if names_only_products(requirement) else ()
 
     def may(statement: Statement) -> bool:
-        if len(statement.text.split()) <= FEW_WORDS:
+        if len(statement.text.split()) <= _FEW_WORDS:
             return False
         if statement.lacks_paper(requirement.text) or (names and not _mentions(names, statement.text)):
             return False

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from plugins.rubric_score.model import Vectors
 from plugins.rubric_score.reader.near import Near, nearness
+from plugins.rubric_score.titles import Titles
 
 _LONGEST: Final = 400
 _STEPS: Final = 1000
@@ -26,6 +27,7 @@ class Meaning:
         self, encode: Callable[[Iterable[str]], dict[str, Vectors]], near: Callable[[], Near]
     ) -> None:
         self._encode, self._near_of = encode, near
+        self._titles = Titles(self._encoded)
         self._vectors: dict[str, Vectors] = {}
         self._asked: dict[str, NDArray[np.float64]] = {}
         self._said: dict[str, NDArray[np.float64]] = {}
@@ -35,6 +37,10 @@ class Meaning:
         keys = {key(text) for text in texts}
         if keys:
             self._vectors |= self._encode(keys)
+
+    def _encoded(self, texts: Iterable[str]) -> dict[str, Vectors]:
+        self._need(*texts)
+        return self._vectors
 
     def similar(self, one: str, other: str) -> float:
         """The cosine of their vectors, rounded to thousandths."""
@@ -50,6 +56,10 @@ class Meaning:
         if said not in self._said:
             self._said[said] = self._near_of().said(self._vectors[key(said)])
         return nearness(self._asked[asked], self._said[said])
+
+    def same_work(self, one: str, other: str) -> float:
+        """How surely two titles name one line of work, 0 to 1."""
+        return self._titles.alike(key(one), key(other))
 
     def _need(self, *texts: str) -> None:
         if missing := {key(text) for text in texts} - self._vectors.keys():

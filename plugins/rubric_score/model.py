@@ -10,6 +10,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final, Protocol
+from weakref import WeakValueDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,8 +21,9 @@ MOST_THREADS: Final = 2
 """The same on every machine: a product may be summed in another order by more."""
 _LENGTHS: Final = (8, 16, 24, 32, 40, 48, 64, 96, 128)
 _PIECES: Final = 256
-"""In a batch, or eight rows if that is more: smaller products leave a core half idle, larger ones gain nothing."""
+"""In a batch, or four rows if that is more: smaller products leave a core half idle, larger ones gain nothing."""
 _CACHED: Final = 60_000
+_loaded: Final[WeakValueDictionary[Path, Any]] = WeakValueDictionary()
 
 Vectors = NDArray[np.float32]
 Pieces = NDArray[np.int64]
@@ -64,7 +66,7 @@ class Exact:
         import torch
 
         torch.set_num_threads(usable(self._threads))
-        self._torch, self._network = torch, transformer()
+        self._torch, self._network = torch, shared()
 
 
 class Model:
@@ -101,7 +103,7 @@ class Model:
         for place, row in enumerate(ids):
             by_length.setdefault(next(n for n in _LENGTHS if len(row) <= n), []).append(place)
         for length, places in sorted(by_length.items()):
-            rows = max(8, _PIECES // length)
+            rows = max(4, _PIECES // length)
             for start in range(0, len(places), rows):
                 chosen = places[start : start + rows]
                 yield chosen, *filled([ids[place] for place in chosen], (rows, length))
@@ -149,6 +151,14 @@ def transformer(**options: Any) -> Any:
     _quiet()
     model: Any = SentenceTransformer(str(folder()), device="cpu", model_kwargs=options)
     return model[0].auto_model.eval()
+
+
+def shared() -> Any:
+    """The network for whoever only computes with it, in memory once as long as somebody holds it."""
+    found = _loaded.get(folder())
+    if found is None:
+        found = _loaded[folder()] = transformer()
+    return found
 
 
 def folder() -> Path:

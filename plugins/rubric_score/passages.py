@@ -1,4 +1,4 @@
-"""Short texts, such as an answer or one passage: the comparators' judgement stands unless the reader is sure.
+"""Passages by themselves, as in `shortlist match`: the comparators' judgement stands unless the reader is sure.
 
 Each passage is weighed by itself, what the comparators quote together and every other sentence: another sentence can
 add good news but never take any away.
@@ -30,31 +30,44 @@ RANK: Final[dict[Match, int]] = {"not_stated": 0, "not_met": 1, "partly": 2, "me
 """The better news, the higher."""
 
 
-def pairs_of(case: Case, nearby: Nearby) -> Iterator[Pair]:
-    """What will be read of a short text."""
-    if case.sized:
-        yield from nearby.topics(case.sized, case.found)
-    if quoted := quoted_in(case.told.judgement, case.found):
-        yield pair_of(case.requirement, quoted)
-    yield from (pair_of(case.requirement, [statement]) for statement in case.found.statements)
+class Alone:
+    """A requirement beside a passage by itself."""
 
+    def __init__(self, case: Case, nearby: Nearby) -> None:
+        self._case, self._nearby = case, nearby
 
-def settle_passage(case: Case, nearby: Nearby) -> Judgement:
-    """The judgement that stands: the comparators' own, if the reader agrees, or the best of what it finds."""
-    news = list(_news(case, nearby))
-    if size := nearby.size(case):
-        news.insert(0, size)
-    return max(news, key=lambda judgement: RANK[judgement.match])
+    def first_pairs(self) -> Iterator[Pair]:
+        """What will be read in any case: everything."""
+        requirement, found = self._case.requirement, self._case.found
+        if self._case.sized:
+            yield from self._nearby.topics(self._case.sized, found)
+        if quoted := quoted_in(self._case.told.judgement, found):
+            yield pair_of(requirement, quoted)
+        yield from (pair_of(requirement, [statement]) for statement in found.statements)
 
+    def other_pairs(self) -> Iterator[Pair]:
+        """Nothing more."""
+        yield from ()
 
-def leaning(case: Case, nearby: Nearby) -> float:
-    """What the best sentence is worth, 0 to 1."""
-    requirement, found, told = case.requirement, case.found, case.told
-    quoted = quoted_in(told.judgement, found)
-    silence = silent_on(requirement)
-    silent = [weighed(requirement, [s], silence, nearby).worth for s in found.statements if s not in quoted]
-    said = [weighed(requirement, quoted, state_of(told, quoted), nearby).worth] if quoted else []
-    return max([*said, *silent])
+    def settle(self) -> Judgement:
+        """The judgement that stands: the comparators' own, if the reader agrees, or the best of what it finds."""
+        news = list(_news(self._case, self._nearby))
+        if size := self._nearby.size(self._case):
+            news.insert(0, size)
+        return max(news, key=lambda judgement: RANK[judgement.match])
+
+    def leaning(self) -> float:
+        """What the best sentence is worth, 0 to 1."""
+        requirement, found, told = self._case.requirement, self._case.found, self._case.told
+        quoted = quoted_in(told.judgement, found)
+        silence = silent_on(requirement)
+        silent = [
+            weighed(requirement, [s], silence, self._nearby).worth
+            for s in found.statements
+            if s not in quoted
+        ]
+        said = [weighed(requirement, quoted, state_of(told, quoted), self._nearby).worth] if quoted else []
+        return max([*said, *silent])
 
 
 def weighed(requirement: Requirement, statements: Sequence[Statement], state: str, nearby: Nearby) -> Weighed:

@@ -7,17 +7,16 @@ from typing import Final
 import msgspec
 
 from core.sdk import Judgement, Material, Rubric
-from plugins.rubric_score.cases import Case
 from plugins.rubric_score.demands import demand_of
 from plugins.rubric_score.judging import to_compare
 from plugins.rubric_score.meaning import Meaning
 from plugins.rubric_score.model import WEIGHTS_SHA256, Exact, Model, Network, Vectors
 from plugins.rubric_score.reader import Readings
 from plugins.rubric_score.reader.model import Reader
-from plugins.rubric_score.second import SecondReading
+from plugins.rubric_score.second import Beside, SecondReading
 from plugins.rubric_score.text import read
 
-VERSION: Final = "10"
+VERSION: Final = "11"
 
 
 class RubricScorer:
@@ -54,9 +53,9 @@ class RubricScorer:
         meaning = Meaning(self._encode, lambda: self._reader.near)
         meaning.foresee(to_compare(demands, reads))
         second = SecondReading(self._reader, meaning)
-        cases = [[second.case(demand, found) for demand in demands] for found in reads]
-        second.foresee([case for row in cases for case in row])
-        return [tuple(_settled(case, second) for case in row) for row in cases]
+        rows = [[second.beside(demand, found) for demand in demands] for found in reads]
+        second.foresee([one for row in rows for one in row])
+        return [tuple(map(_settled, row)) for row in rows]
 
     def _encode(self, texts: Iterable[str]) -> dict[str, Vectors]:
         if self._model is None:
@@ -64,5 +63,5 @@ class RubricScorer:
         return self._model.encode(texts)
 
 
-def _settled(case: Case, second: SecondReading) -> Judgement:
-    return msgspec.structs.replace(second.settle(case), leaning=second.leaning(case))
+def _settled(one: Beside) -> Judgement:
+    return msgspec.structs.replace(one.settle(), leaning=one.leaning())

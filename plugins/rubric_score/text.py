@@ -7,7 +7,7 @@ from typing import Final
 
 import msgspec
 
-from core.sdk import Evidence, Judgement, Material
+from core.sdk import PASSAGE, Evidence, Judgement, Material
 from core.sdk.scorer import Match
 from core.sdk.text import Sentence, default_lexicon, sentences
 from core.sdk.text.lexicon import Found
@@ -119,6 +119,11 @@ class Read(msgspec.Struct, frozen=True, kw_only=True):
 
     statements: tuple[Statement, ...]
     as_of: date
+
+    @property
+    def is_passage(self) -> bool:
+        """True for a passage judged by itself, which is no application."""
+        return bool(self.statements) and all(s.source == PASSAGE for s in self.statements)
 
 
 def read(material: Material) -> Read:

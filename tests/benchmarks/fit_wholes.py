@@ -18,18 +18,18 @@ import msgspec
 import numpy as np
 from scipy.optimize import minimize
 
-from core.screening.deidentify import Identity, deidentify
+from core.screening.deidentify import Identity, deidentify, recognised
 from core.screening.matching import typed
 from core.sdk import Material, Requirement, Source
 from core.sdk.scorer import Match
-from plugins.rubric_score import resumes
-from plugins.rubric_score.cases import Case, case_of
+from plugins.rubric_score.cases import Case, case_of, pair_of
 from plugins.rubric_score.demands import demand_of
 from plugins.rubric_score.judging import to_compare
 from plugins.rubric_score.meaning import Meaning
 from plugins.rubric_score.model import Exact, Model
 from plugins.rubric_score.nearby import Nearby
 from plugins.rubric_score.passages import RANK
+from plugins.rubric_score.reader import Pair
 from plugins.rubric_score.reader.examples import AS_OF, text_of
 from plugins.rubric_score.reader.model import Reader
 from plugins.rubric_score.reader.wholes import (
@@ -44,6 +44,7 @@ from plugins.rubric_score.reader.wholes import (
     kinds_of,
     steps_of,
 )
+from plugins.rubric_score.resumes import Resume
 from plugins.rubric_score.text import read
 
 _RIDGE = 0.005
@@ -114,22 +115,32 @@ class _Seer:
         meaning.foresee(to_compare(demands, reads))
         nearby = Nearby(self._reader, meaning)
         cases = [[case_of(demand, found, meaning) for demand in demands] for found in reads]
-        meaning.foresee(s.text for found in reads for s in found.statements)
-        nearby.read(pair for row in cases for case in row for pair in resumes.all_pairs(case, nearby))
-        for number, (resume, row) in enumerate(zip(job["resumes"], cases, strict=True)):
+        rows = [[Resume(case, nearby) for case in row] for row in cases]
+        nearby.read(
+            pair
+            for row in zip(cases, rows, strict=True)
+            for case, one in zip(*row, strict=True)
+            for pair in _pairs(case, one)
+        )
+        for number, (resume, row) in enumerate(
+            zip(job["resumes"], zip(cases, rows, strict=True), strict=True)
+        ):
             given = _matches(resume, len(demands))
-            for case, match in zip(row, given, strict=True):
-                yield _known(f"{job['job']}\t{number}", resume["kind"], case, match, nearby)
+            for case, one, match in zip(*row, given, strict=True):
+                yield _known(f"{job['job']}\t{number}", resume["kind"], case, one, match)
 
 
-def _known(resume: str, kind: str, case: Case, match: Match, nearby: Nearby) -> Known:
+def _pairs(case: Case, one: Resume) -> Iterator[Pair]:
+    """Everything that may be read, whether or not the first passages show the whole requirement."""
+    yield from one.first_pairs()
+    if not case.counted:
+        yield from (pair_of(case.requirement, passage) for passage in one.chosen)
+
+
+def _known(resume: str, kind: str, case: Case, one: Resume, match: Match) -> Known:
     if case.counted:
-        return Known(resume, kind, None, match, resumes.settle_resume(case, nearby).match)
-    return Known(resume, kind, _seen(case, nearby), match, "not_stated")
-
-
-def _seen(case: Case, nearby: Nearby) -> Seen:
-    return resumes.seen(case, resumes.told_of(case, nearby), resumes.read_all(case, nearby))
+        return Known(resume, kind, None, match, one.settle().match)
+    return Known(resume, kind, one.seen(one.chosen), match, "not_stated")
 
 
 def _requirement(asked: str | dict[str, str], place: int) -> Requirement:
@@ -140,7 +151,8 @@ def _requirement(asked: str | dict[str, str], place: int) -> Requirement:
 
 
 def _material(lines: Sequence[dict[str, Any]]) -> Material:
-    text = deidentify(text_of(lines), Identity(names=())).text
+    whole = text_of(lines)
+    text = deidentify(whole, recognised(whole, Identity(names=()))).text
     return Material(id="", sources=(Source(name="resume", text=text),), as_of=AS_OF)
 
 

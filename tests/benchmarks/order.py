@@ -31,6 +31,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=_DATA)
     parser.add_argument("--extract", action="store_true", help="score by the requirements found in the text")
     parser.add_argument("--scorer", default="rubric", help="key of the scorer")
+    parser.add_argument("--setting", action="append", default=[], help="NAME=VALUE of the scorer's settings")
     parser.add_argument("--as-of", default="2026-11-25", help="the day “present” means in the resumes")
     parser.add_argument(
         "--show", nargs="?", const="", help="print the wrong matches, all or those of jobs with this word"
@@ -53,7 +54,8 @@ def _scored(job: dict[str, Any], options: argparse.Namespace) -> list[dict[str, 
     with own_folder() as folder:
         (text, rubric), files = files_of(folder, job, [resume["text"] for resume in job["resumes"]])
         given = () if options.extract else ("--rubric", rubric)
-        around = ("--scorer", options.scorer, "--as-of", options.as_of)
+        settings = [part for setting in options.setting for part in ("--setting", setting)]
+        around = ("--scorer", options.scorer, *settings, "--as-of", options.as_of)
         results: list[dict[str, Any]] = answer_of("score", "--job", text, *given, *around, *files)
         return results
 

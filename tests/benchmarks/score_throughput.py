@@ -30,12 +30,27 @@ from core.sdk.testing.cast import Cast, CastApplication, make_cast
 from core.sdk.text import sentences
 from plugins.rubric_score.fast import network
 from plugins.rubric_score.model import Network, folder
+from plugins.rubric_score.reader.fast import halves
+from plugins.rubric_score.reader.halves import Halves
+from plugins.rubric_score.reader.model import MODEL_FILE, Reader
 from plugins.rubric_score.scorer import RubricScorer
 
 REQUIREMENTS = 20
 PAGE = 32
 """As many as the product scores at once."""
 AS_OF = date(2026, 11, 25)
+
+
+class Computing(msgspec.Struct, frozen=True):
+    """What a scorer computes with: the sentence model and both halves of the reader."""
+
+    network: Network
+    halves: Halves
+
+    @property
+    def name(self) -> str:
+        """Both names, without what tells one rounding from another."""
+        return " + ".join(name.partition(".")[0] for name in (self.network.name, self.halves.name))
 
 
 class Took(msgspec.Struct, frozen=True):
@@ -62,7 +77,7 @@ def main() -> None:
     )
     best = partial(_best, rounds=options.rounds)
     results = {}
-    for found in _networks(options.threads):
+    for found in _computing(options.threads):
         _fresh(found, rubric)  # loads PyTorch and the weights, once for all rounds
         results[f"Shortlist {found.name}, file to score"] = best(
             lambda found=found: _from_files(_fresh(found, rubric), rubric, entries)
@@ -75,9 +90,12 @@ def main() -> None:
     print(f"load when it ended: {os.getloadavg()[0]:.1f}")
 
 
-def _networks(threads: int) -> list[Network]:
-    """The exact one, and the fast one where it is installed and close enough."""
-    found = [network("exact", threads), network("fast", threads)]
+def _computing(threads: int) -> list[Computing]:
+    """The exact one, and the fast one where it is installed and something of it is close enough."""
+    found = [
+        Computing(network(encoder, threads), halves(encoder, threads, None, MODEL_FILE))
+        for encoder in ("exact", "fast")
+    ]
     return found if found[0].name != found[1].name else found[:1]
 
 
@@ -125,9 +143,9 @@ def _from_files(scorer: RubricScorer, rubric: Rubric, entries: Sequence[CastAppl
         assess(scorer, rubric, asyncio.run(_read(entries[start : start + PAGE])), Thresholds())
 
 
-def _fresh(found: Network, rubric: Rubric) -> RubricScorer:
+def _fresh(found: Computing, rubric: Rubric) -> RubricScorer:
     """A scorer with its model loaded and none of the texts seen."""
-    scorer = RubricScorer(lambda: found)
+    scorer = RubricScorer(lambda: found.network, lambda: Reader(lambda model: found.halves))
     text = "Watered the plants of a botanical garden and wrote labels for visitors. " * 3
     assess(
         scorer,
@@ -192,7 +210,8 @@ def _print(results: dict[str, Took], count: int) -> None:
 
 def _print_shares(threads: int, lines: Sequence[str]) -> None:
     """Each encoder's arithmetic a core-second beside the largest product's, both in this run."""
-    for found, peak in zip(_networks(threads), (peak_exact, peak_fast), strict=False):
+    networks = [found.network for found in _computing(threads)]
+    for found, peak in zip(networks, (peak_exact, peak_fast), strict=False):
         speed, most = encoder_share(found, lines), peak(threads)
         print(
             f"encoder {found.name}: {speed:.0f} of {most:.0f} GFLOP a core-second, {speed / most:.0%} of the peak"

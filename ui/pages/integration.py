@@ -71,7 +71,11 @@ def _status() -> rx.Component:
                     calm=True,
                 ),
             ),
-            rx.el.p(one["text"], " ", one["fix"], role="status", class_name="below"),
+            # "Everything is in sync" would deny what stands below it.
+            rx.cond(
+                (one["waiting"] == "") | (one["state"] != "active"),
+                rx.el.p(one["text"], " ", one["fix"], role="status", class_name="below"),
+            ),
         ),
         rx.cond(
             one["waiting"] != "",

@@ -7,6 +7,8 @@ from typing import Final, NamedTuple
 import msgspec
 
 MARK: Final = "▪"
+_BULLET: Final = "•"
+"""What stands where the text itself has the mark, which must tell of nothing but a person."""
 
 
 class Span(NamedTuple):
@@ -158,7 +160,8 @@ def _cut(text: str, spans: Sequence[Span]) -> Deidentified:
     pieces: list[tuple[int, int, int]] = []
     here = there = 0
     for span in [*spans, Span(len(text), len(text))]:
-        for start, end, put in ((there, span.start, text[there : span.start]), span):
+        kept = text[there : span.start].replace(MARK, _BULLET)
+        for start, end, put in ((there, span.start, kept), span):
             if start < end:
                 pieces.append((here, start, end - start))
                 parts.append(put)

@@ -51,7 +51,7 @@ TEXTS: Final = (
     "Tuned slow SQL queries for finance and three other departments.\nRan Kafka clusters that carry all orders.\n"
     "Bachelor of Science in Computer Science, 2017\nLanguages: English (C2), German (B1)",
     "Nurse on an intensive care ward since 2019.\nCared for twelve patients a night on the intensive care unit.\n"
-    "I have no experience with SQL.\nTrained two new colleagues in hygiene.\nLanguages: German (native)",
+    "I have no experience with SQL.\nLanguages: German (native)",
     "Skills: Python, SQL, RabbitMQ, Docker, Git\nHigh school, 2015\nServed guests on busy nights.",
     "Keeps bees – and writes about them: “Bees of the Ärmelkanal”, 2021.\nWon a prize for the best apple cake.",
 )

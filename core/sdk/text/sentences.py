@@ -5,8 +5,8 @@ from typing import Final
 
 import msgspec
 
-_BULLET: Final = re.compile(r"^[\s\-–—•●▪◦‣·*○■□➢✓>]+")
-_END: Final = re.compile(r"(?<=[.!?])[\"')\]]*\s+(?=[A-Z0-9\"'(\[])|(?<=;)\s+")
+_BULLET: Final = re.compile(r"^[\s\-–—•●◦‣·*○■□➢✓>]+")
+_END: Final = re.compile(r"(?<=[.!?])[\"')\]]*\s+(?=[A-ZÀ-ÖØ-Þ0-9▪\"'(\[])|(?<=;)\s+")
 _ABBREVIATION: Final = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|vs|approx|incl|min|max|ca|yrs|dept|no|nr|st|dr|mr|mrs|ms|prof|inc|ltd|co|corp|jan"
     r"|feb|mar|apr"

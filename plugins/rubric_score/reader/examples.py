@@ -33,7 +33,8 @@ _A_WHILE: Final = 0.5
 class Example(msgspec.Struct, frozen=True, kw_only=True):
     """One passage for one requirement; `group` names what is read together: a class of passages, or a resume.
 
-    `of_its_trade` is true of a requirement that hardly any other job has.
+    `of_its_trade` is true of a requirement that hardly any other job has, `dates_other_work` of the dated line of a
+    position of another trade where years of one are asked.
     """
 
     requirement: str
@@ -43,6 +44,7 @@ class Example(msgspec.Struct, frozen=True, kw_only=True):
     resume: bool = False
     under: str = ""
     of_its_trade: bool = False
+    dates_other_work: bool = False
 
     @property
     def pair(self) -> Pair:
@@ -80,14 +82,14 @@ def _examples(said: dict[str, Any]) -> Iterator[Example]:
 
 
 def _of_resume(said: dict[str, Any], resume: dict[str, Any], group: str) -> Iterator[Example]:
-    told = list(zip(resume["lines"], _unders(resume["lines"]), strict=True))
+    told = list(zip(resume["lines"], _statements(resume["lines"]), strict=True))
     for place, asked in enumerate(said["requirements"]):
         requirement, category = (asked, "") if isinstance(asked, str) else (asked["text"], asked["category"])
-        for line, under in told:
+        for line, (passage, under) in told:
             match = line.get("shows", {}).get(str(place), "not_stated")
             example = Example(
                 requirement=requirement,
-                passage=line["text"],
+                passage=passage,
                 match=match,
                 group=group,
                 resume=True,
@@ -115,6 +117,7 @@ def _of_its_subject(example: Example) -> Iterator[Example]:
             requirement=without_amounts(example.requirement),
             match="met" if shows else "not_stated",
             group=f"{SUBJECT} {example.group}",
+            dates_other_work=not shows,
         )
 
 
@@ -142,15 +145,21 @@ def text_of(lines: Sequence[dict[str, Any]]) -> str:
     return "".join(f"{' ' if line.get('more') else chr(10)}{line['text']}" for line in lines)[1:]
 
 
-def _unders(lines: Sequence[dict[str, Any]]) -> list[str]:
-    """The line each of them stands under, by the same rule as when a resume is scored."""
-    split = sentences(text_of(lines))
-    starts, at = [], 0
+def _statements(lines: Sequence[dict[str, Any]]) -> list[tuple[str, str]]:
+    """Each line as it is read, without what marks it as an item of a list, and the line it stands under.
+
+    By the same rules as when a resume is scored.
+    """
+    text = text_of(lines)
+    split = sentences(text)
+    told = list(zip(split, standing_under(split, AS_OF), strict=True))
+    found, at = [], 0
     for line in lines:
-        starts.append(at)
-        at += len(line["text"]) + 1
-    found = dict(zip((sentence.end for sentence in split), standing_under(split, AS_OF), strict=True))
-    return [next((under for end, under in found.items() if end > start), "") for start in starts]
+        end = at + len(line["text"])
+        own = [(sentence, under) for sentence, under in told if at <= sentence.start < end]
+        found.append((text[own[0][0].start : end].strip(), own[0][1]) if own else (line["text"], ""))
+        at = end + 1
+    return found
 
 
 def strangers(

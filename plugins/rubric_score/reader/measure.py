@@ -2,11 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from plugins.rubric_score.reader import MATCHES, WORTH, Reading
 from plugins.rubric_score.reader.examples import Example, examples
+from plugins.rubric_score.reader.halves import ExactHalves
 from plugins.rubric_score.reader.model import Reader
 
 _WORTH: Final = dict(zip(MATCHES, WORTH, strict=True))
@@ -17,7 +19,7 @@ Read = tuple[Example, Reading]
 def measure(model: Path, paths: Sequence[Path], threads: int) -> None:
     """Prints a line for each class of passages and each kind of resume."""
     found = examples(paths)
-    readings = Reader(threads, model).read([example.pair for example in found])
+    readings = Reader(partial(ExactHalves, threads=threads), model).read([example.pair for example in found])
     by_class: dict[str, list[Read]] = defaultdict(list)
     for example in found:
         name = f"resume, {example.group.rsplit(' ', 1)[1]}" if example.resume else example.group

@@ -5,6 +5,7 @@ computed once however many texts it is laid beside (as in PreTTR: MacAvaney et a
 trained low-rank changes; a head turns what they see into the four matches.
 """
 
+from copy import deepcopy
 from typing import Any, Final
 
 import torch
@@ -47,13 +48,30 @@ class Network(nn.Module):
         `values` (pairs, length, 384) hold the pieces of each side as `apart` left them, one side after the other,
         `sides` (pairs, length) say which, by its place in `SIDES`, and `mask` is 0 where nothing stands.
         """
-        values = self._through(self.encoder.encoder.layer[APART:], values + self.side[sides], mask).float()
+        *middle, last = self.encoder.encoder.layer[APART:]
+        values = self._through(middle, values + self.side[sides], mask)
         asked, said = (mask * (sides == side) for side in (0, 1))
-        second = asked.sum(1)
-        marks = values[:, 0], values[torch.arange(len(values)), second]
-        seen = torch.cat([*marks, _mean(values, asked), _mean(values, said)], dim=1)
+        # Gathered, so that a graph traced from this takes any number of pairs.
+        second = asked.sum(1)[:, None, None].expand(-1, 1, values.shape[2])
+        marks = self._last(last, torch.cat([values[:, :1], values.gather(1, second)], dim=1), values, mask)
+        seen = torch.cat([*marks.unbind(1), _mean(values, asked), _mean(values, said)], dim=1).float()
         scores: Tensor = self.head(self.dropout(torch.relu(self.inner(self.dropout(seen)))))
         return scores
+
+    def _last(self, layer: Any, marks: Tensor, values: Tensor, mask: Tensor) -> Tensor:
+        """(pairs, 2, 384): what the last layer makes of the mark before either side; no more of it is needed."""
+        own = layer.attention.self
+
+        def by_head(found: Tensor) -> Tensor:
+            return found.view(*found.shape[:2], own.num_attention_heads, -1).transpose(1, 2)
+
+        asked, keys, told = map(by_head, (own.query(marks), own.key(values), own.value(values)))
+        size = keys.shape[-1] ** 0.5
+        likeness = (asked @ keys.transpose(2, 3) / size).masked_fill(mask[:, None, None, :] == 0, -torch.inf)
+        seen = (likeness.softmax(-1) @ told).transpose(1, 2).flatten(2)
+        marks = layer.attention.output(seen, marks)
+        found: Tensor = layer.output(layer.intermediate(marks), marks)
+        return found
 
     def change(self, changes: dict[str, Tensor]) -> None:
         """Take what training changed, as `trained` tells it, into the weights: nothing is added while reading."""
@@ -82,6 +100,12 @@ class Network(nn.Module):
             found = layer(values, hidden)
             values = found[0] if isinstance(found, tuple) else found
         return values
+
+
+def own_upper(encoder: Any) -> Any:
+    """The same encoder with upper layers of its own to change; all below is shared with the given one."""
+    below = (encoder.embeddings, *encoder.encoder.layer[:APART])
+    return deepcopy(encoder, {id(part): part for part in below})
 
 
 def _mean(values: Tensor, mask: Tensor) -> Tensor:

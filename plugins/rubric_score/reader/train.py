@@ -23,8 +23,10 @@ from core.sdk.lowrank import descend, optimizer_for
 from plugins.rubric_score.model import WEIGHTS_SHA256, Exact, Model, Vectors, filled, tokenizer, transformer
 from plugins.rubric_score.reader import MATCHES
 from plugins.rubric_score.reader.examples import Example, examples, strangers, thinned
+from plugins.rubric_score.reader.halves import ABOUT, changes_of
+from plugins.rubric_score.reader.laying import LONGEST
 from plugins.rubric_score.reader.measure import measure
-from plugins.rubric_score.reader.model import ABOUT, LONGEST, MODEL_FILE, changes_of
+from plugins.rubric_score.reader.model import MODEL_FILE
 from plugins.rubric_score.reader.near import Near, nearness
 from plugins.rubric_score.reader.network import SIDES, Network
 
@@ -147,11 +149,14 @@ class _Nearness:
 
 
 def worth_reading(told: Sequence[Example], near: _Nearness, keep: float) -> list[Example]:
-    """Without most of the silent sentences that would not be read anyway, and a share of those that would."""
+    """Without most of the silent sentences that would not be read anyway, and a share of those that would.
+
+    Dated lines are always read where years are asked, so those of other work are all kept.
+    """
     rng = random.Random(_SEED)
 
     def is_kept(example: Example) -> bool:
-        if not example.resume or example.match != "not_stated":
+        if not example.resume or example.match != "not_stated" or example.dates_other_work:
             return True
         return rng.random() < (keep if near(example.requirement, example.passage) >= _NEAR else _FAR_KEPT)
 

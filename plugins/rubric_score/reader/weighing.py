@@ -2,7 +2,7 @@
 
 A multinomial logistic regression over three things: what the comparators said of the passage, how likely the reader
 holds each match, and how near the passage is to the requirement. `tests/benchmarks/fit_weighing.py` fits it on
-passages and resumes the reader was not trained on, and writes `weighing.json`.
+passages the reader was not trained on, and writes `weighing.json`.
 """
 
 import json

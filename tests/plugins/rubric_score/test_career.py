@@ -27,33 +27,50 @@ Baker's assistant, Backhaus Süd, Kassel, 2012 - 2016
 Hobbies: choir, sewing"""
 
 
-def test_positions_of_another_trade_are_no_years_of_it(judge: Judge) -> None:
-    found = judge(_ASKED, _OTHER)
+def test_positions_of_another_trade_are_no_years_of_it(judge_resume: Judge) -> None:
+    found = judge_resume(_ASKED, _OTHER)
     assert found.match == "not_met"
     assert [quote.quote for quote in found.evidence] == ["Florist, Blumen Anja, Bremen, March 2016 - today"]
 
 
-def test_only_the_positions_of_the_trade_are_counted(judge: Judge) -> None:
-    found = judge(_ASKED, _RESUME)
+def test_only_the_positions_of_the_trade_are_counted(judge_resume: Judge) -> None:
+    found = judge_resume(_ASKED, _RESUME)
     assert found.match == "met"
     assert found.reason.startswith("7.7 years")
     assert "Electrician" in found.evidence[0].quote
 
 
 @pytest.mark.parametrize(("began", "match"), [("January 2024", "partly"), ("June 2026", "not_met")])
-def test_too_few_years_of_it_are_told_from_half_of_them(judge: Judge, began: str, match: str) -> None:
-    assert judge(_ASKED, _RESUME.replace("March 2019", began)).match == match
+def test_too_few_years_of_it_are_told_from_half_of_them(judge_resume: Judge, began: str, match: str) -> None:
+    assert judge_resume(_ASKED, _RESUME.replace("March 2019", began)).match == match
 
 
-def test_what_the_text_adds_up_itself_counts(judge: Judge) -> None:
+def test_what_the_text_adds_up_itself_counts(judge_resume: Judge) -> None:
     text = _RESUME.replace("March 2019", "June 2026").replace(
         "Hobbies", "In all I have eleven years of experience as an electrician.\nHobbies"
     )
-    assert judge(_ASKED, text).match == "met"
+    assert judge_resume(_ASKED, text).match == "met"
 
 
-def test_a_text_without_positions_says_nothing_of_years(judge: Judge) -> None:
+def test_a_text_without_positions_says_nothing_of_years(judge_resume: Judge) -> None:
     text = (
         "SKILLS\nWiring, fuses, meters, switches\nSTRENGTHS\nPunctual, strong, honest\nHOBBIES\nChoir, sewing"
     )
-    assert judge(_ASKED, text).match == "not_stated"
+    assert judge_resume(_ASKED, text).match == "not_stated"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "▪ is an electrician with eight years of experience.",
+        "I am an electrician with eight years of experience.",
+        "An electrician with eight years of experience.",
+    ],
+)
+def test_who_introduces_themselves_by_their_trade_is_nobody_else(judge_resume: Judge, said: str) -> None:
+    assert judge_resume(_ASKED, _OTHER.replace("EXPERIENCE", said)).match == "met"
+
+
+def test_a_colleague_with_years_of_the_trade_is_somebody_else(judge_resume: Judge) -> None:
+    said = "Reported to an electrician with eight years of experience."
+    assert judge_resume(_ASKED, _OTHER.replace("EXPERIENCE", said)).match == "not_met"

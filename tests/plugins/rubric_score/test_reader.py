@@ -17,7 +17,8 @@ from core.sdk import Material, Source
 from plugins.rubric_score.model import Exact, Model, transformer
 from plugins.rubric_score.reader import Pair, Reading
 from plugins.rubric_score.reader.examples import SUBJECT, examples, strangers, text_of, thinned
-from plugins.rubric_score.reader.model import ABOUT, Reader
+from plugins.rubric_score.reader.halves import ABOUT
+from plugins.rubric_score.reader.model import Reader
 from plugins.rubric_score.reader.network import Network
 from plugins.rubric_score.reader.train import near_maps, rows, scores_of, store
 from plugins.rubric_score.text import read
@@ -81,7 +82,7 @@ def test_stored_and_loaded_it_reads_as_it_did_when_trained(tmp_path: Path) -> No
     found = examples([lines])
     vectors = Model(Exact(1)).encode({text for example in found for text in example.pair})
     store(network, near_maps(found, vectors), tmp_path / "reader.safetensors")
-    loaded = Reader(1, tmp_path / "reader.safetensors")
+    loaded = Reader(model=tmp_path / "reader.safetensors")
     pairs = [example.pair for example in found]
     readings = loaded.read(pairs)
     with torch.no_grad():
@@ -89,11 +90,22 @@ def test_stored_and_loaded_it_reads_as_it_did_when_trained(tmp_path: Path) -> No
     assert np.allclose(np.array([readings[pair] for pair in pairs]) / 1000, wanted, atol=0.004)
 
 
+def test_of_the_last_layer_only_what_is_used_is_computed_and_comes_out_the_same() -> None:
+    network = Network(transformer()).eval()
+    *_, last = network.encoder.encoder.layer
+    values, mask = torch.randn(3, 9, 384), torch.ones(3, 9, dtype=torch.long)
+    mask[1, 5:] = 0
+    with torch.no_grad():
+        found = network._last(last, values[:, [0, 3]], values, mask)
+        wanted = network._through([last], values, mask)[:, [0, 3]]
+    assert torch.allclose(found, wanted, atol=1e-5)
+
+
 def test_a_model_of_other_weights_is_refused_and_says_what_to_do(tmp_path: Path) -> None:
     path = tmp_path / "other.safetensors"
     save_file({"side": np.zeros((3, 384), np.float16)}, path, {ABOUT: json.dumps({"base": "0" * 64})})
     with pytest.raises(RuntimeError, match="train it again"):
-        Reader(1, path).read([Pair("a", "b")])
+        Reader(model=path).read([Pair("a", "b")])
 
 
 def test_examples_come_from_passages_from_pairs_and_from_resumes(tmp_path: Path) -> None:
@@ -143,7 +155,7 @@ def test_a_sentence_is_learnt_with_the_line_it_stands_under_as_it_will_be_read(t
     told = "Baker, Hofbäckerei, Linz, 2015 - 2024"
     assert unders == {
         told: "",
-        "- Rye and sourdough at four in the morning.": told,
+        "Rye and sourdough at four in the morning.": told,
         "Two apprentices at my side.": told,
         "LANGUAGES": "",
         "German, fluent English at work and at home.": "LANGUAGES",

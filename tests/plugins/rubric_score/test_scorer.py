@@ -109,10 +109,9 @@ _SUPPORT = (
 def test_a_supporting_sentence_never_lowers_the_score(
     scorer: RubricScorer, rubric: Rubric, text: str, support: str
 ) -> None:
-    # Long enough to be judged as a resume with or without the sentence.
     padding = (
         "\nWorked in several places and kept notes about all of it, as one does,"
-        " over many long and quiet days there.\nSings in a choir.\nKeeps three goats.\nLikes long walks.\nReads."
+        " over many long and quiet days there."
     )
     submissions = [
         Submission(

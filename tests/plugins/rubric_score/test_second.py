@@ -62,9 +62,9 @@ class Counting:
     ],
 )
 def test_a_deed_in_the_words_of_the_trade_is_found_and_quoted(
-    judge: Callable[..., Judgement], demand: str, deed: str
+    judge_resume: Callable[..., Judgement], demand: str, deed: str
 ) -> None:
-    with_it, without = (judge(demand, _RESUME.format(deed=line)) for line in (deed, "Sang."))
+    with_it, without = (judge_resume(demand, _RESUME.format(deed=line)) for line in (deed, "Sang."))
     assert with_it.match == "met"
     assert [quote.quote for quote in with_it.evidence] == [deed]
     assert without.match in {"not_stated", "not_met"}
@@ -88,11 +88,14 @@ def test_what_somebody_else_did_is_not_read_into_a_deed(
     assert judge(demand, text).match != "met"
 
 
-def test_only_a_short_text_leans(judge: Callable[..., Judgement]) -> None:
-    short = judge("Experience in baking bread", "Shaped sourdough at night.")
-    assert short.leaning is not None
-    assert 0.0 <= short.leaning <= 1.0
-    assert judge("Experience in baking bread", _RESUME.format(deed="Shaped sourdough.")).leaning is None
+def test_only_a_passage_leans(
+    judge: Callable[..., Judgement], judge_resume: Callable[..., Judgement]
+) -> None:
+    told = "Experience in baking bread", "Shaped sourdough at night."
+    leaning = judge(*told).leaning
+    assert leaning is not None
+    assert 0.0 <= leaning <= 1.0
+    assert judge_resume(*told).leaning is None
 
 
 def test_a_text_that_is_no_resume_is_read_in_bounds() -> None:
