@@ -127,15 +127,15 @@ def test_every_source_counts_and_is_named(scorer: RubricScorer, rubric: Rubric) 
     material = Material(
         id="1",
         sources=(
-            Source(name="cover_letter", text="Led six developers for two years."),
+            Source(name="cover_letter", text="Led a team of six developers for two years."),
             Source(name="resume", text="Tuned slow PostgreSQL queries for the shop."),
             Source(name="answer:1", text="Do you travel?\nHappy to travel."),
         ),
         as_of=date(2026, 11, 1),
     )
     (judgements,) = scorer.judge(rubric, [material])
-    met = {j.evidence[0].source for j in judgements if j.match == "met"}
-    assert met == {"cover_letter", "resume", "answer:1"}
+    shown = {j.evidence[0].source for j in judgements if j.match in {"met", "partly"}}
+    assert shown == {"cover_letter", "resume", "answer:1"}
 
 
 def test_present_means_the_day_of_the_application(judge: Callable[..., Judgement]) -> None:
@@ -170,7 +170,7 @@ def test_an_empty_page_and_an_empty_rubric_are_answered(scorer: RubricScorer, ru
 
 
 def test_the_version_names_code_and_model(scorer: RubricScorer) -> None:
-    assert scorer.version.startswith("10+minilm.53aa51172d14")
+    assert scorer.version.startswith("11+minilm.53aa51172d14")
 
 
 def test_naming_the_scorer_loads_no_model_library() -> None:

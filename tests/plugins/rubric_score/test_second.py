@@ -65,7 +65,7 @@ def test_a_deed_in_the_words_of_the_trade_is_found_and_quoted(
     judge_resume: Callable[..., Judgement], demand: str, deed: str
 ) -> None:
     with_it, without = (judge_resume(demand, _RESUME.format(deed=line)) for line in (deed, "Sang."))
-    assert with_it.match == "met"
+    assert with_it.match in {"met", "partly"}
     assert [quote.quote for quote in with_it.evidence] == [deed]
     assert without.match in {"not_stated", "not_met"}
 
