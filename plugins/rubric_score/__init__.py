@@ -39,7 +39,7 @@ def _make(settings: Mapping[str, str]) -> Scorer:
     from plugins.rubric_score.scorer import RubricScorer
 
     encoder, threads = (settings.get(field.name, field.default) for field in _FIELDS)
-    chosen = (encoder, int(threads), Trials())
+    chosen = (Trials(encoder), int(threads))
     return RubricScorer(partial(network, *chosen), partial(Reader, partial(halves, *chosen)))
 
 

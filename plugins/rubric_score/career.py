@@ -4,6 +4,7 @@ Used for texts that tell of positions. A single sentence is left to `years`.
 """
 
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from typing import Final, NamedTuple
 
 import msgspec
@@ -36,47 +37,73 @@ class Line(NamedTuple):
     statement: Statement
 
 
-def lines_of(asked: Requirement, found: Read, meaning: Meaning) -> Iterator[Line]:
-    """For each position its dated line, what the comparators take for a sign of the trade, and what comes near it."""
-    subject = without_amounts(asked.text)
-    for position in positions(found):
-        signs = (position.dated, witness(asked, position, meaning.similar))
-        for statement in position.statements:
-            if statement in signs or meaning.near(subject, statement.text) >= NEAR:
-                yield Line(position, statement)
-
-
-def pairs_of(asked: Requirement, found: Read, meaning: Meaning) -> Iterator[Pair]:
-    """What will be read for a requirement of years."""
-    subject = without_amounts(asked.text)
-    for line in lines_of(asked, found, meaning):
-        yield _pair(subject, line.statement)
-    if said := stated(asked, found, meaning.similar):
-        yield _by_itself(subject, said[1])
-
-
-def judge_career(
-    asked: Requirement, within: int | None, found: Read, meaning: Meaning, reads: Reads
-) -> Judgement:
-    """The years in positions of the trade, or those the text says itself if more.
+class Career:
+    """The positions a text tells of, looked through once for what is asked of them; then read, then counted.
 
     `within` are the last months that count, all if None.
     """
-    subject = without_amounts(asked.text)
-    own = [
-        line
-        for line in lines_of(asked, found, meaning)
-        if _shown(reads, subject, line.statement) >= _OF_IT or _is_titled(subject, line, found, meaning)
-    ]
-    since = found.as_of.year * 12 + found.as_of.month - within if within else 0
-    months = months_between([_clipped(line.position, since) for line in own])
-    said = stated(asked, found, meaning.similar)
-    if said and said[0] * 12 > months and reads(_by_itself(subject, said[1])).shown >= _SAID:
-        return compare(asked, said[0], (said[1],), said=True)
-    if not own:
-        return _of_another_trade(asked, found)
-    shown = (statement for line in own for statement in (line.position.dated, line.statement))
-    return compare(asked, months / 12, tuple(dict.fromkeys(shown)), said=False)
+
+    def __init__(self, asked: Requirement, within: int | None, found: Read, meaning: Meaning) -> None:
+        self._asked, self._within, self._found, self._meaning = asked, within, found, meaning
+        self._subject = without_amounts(asked.text)
+
+    def pairs(self) -> Iterator[Pair]:
+        """What will be read."""
+        yield from (self._pair(line.statement) for line in self._lines)
+        if self._said:
+            yield self._by_itself(self._said[1])
+
+    def judge(self, reads: Reads) -> Judgement:
+        """The years in positions of the trade, or those the text says itself if more."""
+        own = [line for line in self._lines if self._is_of_it(line, reads)]
+        months = months_between([self._clipped(line.position) for line in own])
+        said = self._said
+        if said and said[0] * 12 > months and reads(self._by_itself(said[1])).shown >= _SAID:
+            return compare(self._asked, said[0], (said[1],), said=True)
+        if not own:
+            return _of_another_trade(self._asked, self._found)
+        shown = (statement for line in own for statement in (line.position.dated, line.statement))
+        return compare(self._asked, months / 12, tuple(dict.fromkeys(shown)), said=False)
+
+    @cached_property
+    def _lines(self) -> tuple[Line, ...]:
+        """For each position its dated line, what the comparators take for a sign of the trade, and what comes near."""
+        lines = []
+        for position in positions(self._found):
+            signs = (position.dated, witness(self._asked, position, self._meaning.similar))
+            for statement in position.statements:
+                if statement in signs or self._meaning.near(self._subject, statement.text) >= NEAR:
+                    lines.append(Line(position, statement))
+        return tuple(lines)
+
+    @cached_property
+    def _said(self) -> tuple[float, Statement] | None:
+        return stated(self._asked, self._found, self._meaning.similar)
+
+    @cached_property
+    def _titled(self) -> frozenset[str]:
+        """The dated lines whose title names the trade."""
+        dated = {position.dated.text for position in positions(self._found)}
+        titles = {text: title for text in dated if (title := title_of(text, self._found.as_of))}
+        surely = self._meaning.same_work(trade_of(self._subject), list(titles.values())) if titles else []
+        return frozenset(text for text, sure in zip(titles, surely, strict=True) if sure >= _SAME_WORK)
+
+    def _is_of_it(self, line: Line, reads: Reads) -> bool:
+        if reads(self._pair(line.statement)).shown >= _OF_IT:
+            return True
+        return line.statement is line.position.dated and line.statement.text in self._titled
+
+    def _pair(self, statement: Statement) -> Pair:
+        return Pair(self._subject, statement.whole, statement.under)
+
+    def _by_itself(self, statement: Statement) -> Pair:
+        """What adds years up tells of all positions, not of the one it stands under."""
+        return Pair(self._subject, statement.whole)
+
+    def _clipped(self, position: Position) -> Span:
+        as_of = self._found.as_of
+        since = as_of.year * 12 + as_of.month - self._within if self._within else 0
+        return msgspec.structs.replace(position.span, start=max(position.span.start, since))
 
 
 def _of_another_trade(asked: Requirement, found: Read) -> Judgement:
@@ -91,28 +118,3 @@ def counted_in(demand: Demand, found: Read) -> Requirement | None:
     if demand.several or not asked.years or asked.category in LADDERS:
         return None
     return asked if positions(found) else None
-
-
-def _pair(subject: str, statement: Statement) -> Pair:
-    return Pair(subject, statement.whole, statement.under)
-
-
-def _by_itself(subject: str, statement: Statement) -> Pair:
-    """What adds years up tells of all positions, not of the one it stands under."""
-    return Pair(subject, statement.whole)
-
-
-def _shown(reads: Reads, subject: str, statement: Statement) -> int:
-    return reads(_pair(subject, statement)).shown
-
-
-def _is_titled(subject: str, line: Line, found: Read, meaning: Meaning) -> bool:
-    """True for the dated line of a position whose title names the trade."""
-    if line.statement is not line.position.dated:
-        return False
-    title = title_of(line.statement.text, found.as_of)
-    return bool(title) and meaning.same_work(trade_of(subject), title) >= _SAME_WORK
-
-
-def _clipped(position: Position, since: int) -> Span:
-    return msgspec.structs.replace(position.span, start=max(position.span.start, since))

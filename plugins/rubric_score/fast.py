@@ -34,17 +34,11 @@ _FILE: Final = "model.xml"
 
 
 def network(
-    encoder: str,
-    threads: int = MOST_THREADS,
-    trials: Trials | None = None,
-    *,
-    fast: Callable[[int], Network] | None = None,
+    trials: Trials, threads: int = MOST_THREADS, *, fast: Callable[[int], Network] | None = None
 ) -> Network:
-    """The network for this setting, "exact" or "fast"; one that cannot be used is replaced, and why is logged."""
+    """The network of these trials' setting; one that cannot be used is replaced, and why is logged."""
     exact: Network = Exact(threads)
-    if encoder != "fast":
-        return exact
-    return (trials or Trials()).trusted(
+    return trials.trusted(
         "encoder", lambda: (fast or Int8)(threads), exact, lambda found: _prove(found, exact)
     )
 

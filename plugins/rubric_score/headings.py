@@ -56,9 +56,14 @@ def _is_dated(sentence: Sentence, as_of: date) -> bool:
 
 def stands_alone(text: str, as_of: date) -> bool:
     """True for a line with little but dates: what it dates stands in the line above."""
+    return len(re.findall(r"[^\W\d_]{2,}", undated(text, as_of))) <= _FEW
+
+
+def undated(text: str, as_of: date, put: str = "") -> str:
+    """A line without its dates, or with this in place of each."""
     for span in sorted(date_ranges(text, as_of), key=lambda span: -span.at):
-        text = text[: span.at] + text[span.until :]
-    return len(re.findall(r"[^\W\d_]{2,}", text)) <= _FEW
+        text = text[: span.at] + put + text[span.until :]
+    return text
 
 
 def _is_heading(found: Sequence[Sentence], place: int) -> bool:

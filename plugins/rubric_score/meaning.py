@@ -1,6 +1,6 @@
 """How alike two texts are for the bundled sentence model."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 import numpy as np
@@ -57,9 +57,10 @@ class Meaning:
             self._said[said] = self._near_of().said(self._vectors[key(said)])
         return nearness(self._asked[asked], self._said[said])
 
-    def same_work(self, one: str, other: str) -> float:
-        """How surely two titles name one line of work, 0 to 1."""
-        return self._titles.alike(key(one), key(other))
+    def same_work(self, trade: str, titles: Sequence[str]) -> list[float]:
+        """How surely each title names the line of work a trade does, 0 to 1 in thousandths."""
+        found = self._titles.compared([key(trade)], [key(title) for title in titles])[0]
+        return [round(float(one) * _STEPS) / _STEPS for one in found]
 
     def _need(self, *texts: str) -> None:
         if missing := {key(text) for text in texts} - self._vectors.keys():

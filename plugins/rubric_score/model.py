@@ -27,6 +27,8 @@ _loaded: Final[WeakValueDictionary[Path, Any]] = WeakValueDictionary()
 
 Vectors = NDArray[np.float32]
 Pieces = NDArray[np.int64]
+Shape = tuple[int, int]
+"""Rows and length of a batch. It is one of few: it decides the order of sums."""
 
 
 class Network(Protocol):
@@ -97,16 +99,20 @@ class Model:
             yield from ((texts[place], vectors[row].copy()) for row, place in enumerate(places))
 
     def batches(self, texts: Sequence[str]) -> Iterator[tuple[list[int], Pieces, Pieces]]:
-        """(places in `texts`, pieces, mask) by length, each of a fixed shape: it decides the order of sums."""
+        """(places in `texts`, pieces, mask) by length, each of a fixed shape."""
         ids = [encoding.ids for encoding in self._tokenizer.encode_batch(list(texts))]
-        by_length: dict[int, list[int]] = {}
-        for place, row in enumerate(ids):
-            by_length.setdefault(next(n for n in _LENGTHS if len(row) <= n), []).append(place)
-        for length, places in sorted(by_length.items()):
-            rows = max(4, _PIECES // length)
-            for start in range(0, len(places), rows):
-                chosen = places[start : start + rows]
-                yield chosen, *filled([ids[place] for place in chosen], (rows, length))
+        for shape, places in batched([len(row) for row in ids], _LENGTHS):
+            yield places, *filled([ids[place] for place in places], shape)
+
+
+def batched(lengths: Sequence[int], padded: Sequence[int]) -> Iterator[tuple[Shape, list[int]]]:
+    """((rows, length), places) of one batch each; `padded` are the lengths to choose from, ascending."""
+    by_length: dict[int, list[int]] = {}
+    for place, own in enumerate(lengths):
+        by_length.setdefault(next(length for length in padded if own <= length), []).append(place)
+    for length, places in sorted(by_length.items()):
+        rows = max(4, _PIECES // length)
+        yield from (((rows, length), places[start : start + rows]) for start in range(0, len(places), rows))
 
 
 def tokenizer(longest: int) -> Any:
@@ -120,7 +126,7 @@ def tokenizer(longest: int) -> Any:
     return found
 
 
-def filled(ids: Sequence[Sequence[int]], shape: tuple[int, int]) -> tuple[Pieces, Pieces]:
+def filled(ids: Sequence[Sequence[int]], shape: Shape) -> tuple[Pieces, Pieces]:
     """(rows, length) of word pieces and of their mask; a row without a text has one piece that counts."""
     pieces, mask = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.int64)
     mask[:, 0] = 1

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from core.sdk import Judgement
 from core.sdk.scorer import Match
 from core.sdk.text import months_within
-from plugins.rubric_score import career
+from plugins.rubric_score.career import Career
 from plugins.rubric_score.cases import TOLD, Case, pair_of, quoted_in, silent_on, state_of
 from plugins.rubric_score.judging import Told
 from plugins.rubric_score.nearby import Nearby
@@ -43,8 +43,8 @@ class Resume:
 
     def first_pairs(self) -> Iterator[Pair]:
         """What will be read in any case."""
-        if self._case.counted:
-            yield from career.pairs_of(self._case.counted, self._case.found, self._nearby.meaning)
+        if self._career:
+            yield from self._career.pairs()
             return
         if self._case.sized:
             yield from self._nearby.topics(self._case.sized, self._case.found)
@@ -52,17 +52,13 @@ class Resume:
 
     def other_pairs(self) -> Iterator[Pair]:
         """What is still to be read: nothing where the first passages show the whole requirement."""
-        if not self._case.counted and self.seen(self._first).match() != "met":
+        if not self._career and self.seen(self._first).match() != "met":
             yield from map(self._pair, self.chosen)
 
     def settle(self) -> Judgement:
         """The judgement that stands: positions are counted, everything else is weighed."""
-        case = self._case
-        if case.counted:
-            within = months_within(case.requirement.text)
-            return career.judge_career(
-                case.counted, within, case.found, self._nearby.meaning, self._nearby.of
-            )
+        if self._career:
+            return self._career.judge(self._nearby.of)
         match = self.seen(self._first).match()
         read = self._first
         if match != "met":
@@ -88,6 +84,12 @@ class Resume:
         silent = told.judgement.match == "not_stated"
         state = "not_stated" if silent else state_of(told, quoted_in(told.judgement, self._case.found))
         return Seen(state, _kind_of(self._case), [passage.reading for passage in self._read(passages)])
+
+    @cached_property
+    def _career(self) -> Career | None:
+        asked = self._case.counted
+        within = months_within(self._case.requirement.text)
+        return Career(asked, within, self._case.found, self._nearby.meaning) if asked else None
 
     @property
     def _first(self) -> list[Sequence[Statement]]:

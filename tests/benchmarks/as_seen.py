@@ -63,13 +63,11 @@ def lines_seen(lines: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _place(found: Deidentified, offset: int, *, last: bool) -> int:
     """Where an offset of the original stands in the text without the person, `last` for the end of a stretch."""
-    for here, there, length in found.pieces:
+    following = [*(here for here, _, _ in found.pieces[1:]), len(found.text)]
+    for (here, there, length), upto in zip(found.pieces, following, strict=True):
         if offset < there + length or (last and offset == there + length):
-            kept = found.text[here : here + length] if length > 1 else ""
-            is_mark = not kept or (
-                found.text[here] == "▪" and found.original(here, here + 1)[1] == there + length
-            )
-            return here + (int(last) if is_mark else offset - there)
+            is_kept = upto - here == length
+            return here + offset - there if is_kept else upto if last else here
     return len(found.text)
 
 

@@ -33,6 +33,7 @@ from plugins.rubric_score.model import Network, folder
 from plugins.rubric_score.reader.fast import halves
 from plugins.rubric_score.reader.halves import Halves
 from plugins.rubric_score.reader.model import MODEL_FILE, Reader
+from plugins.rubric_score.rounding import Trials
 from plugins.rubric_score.scorer import RubricScorer
 
 REQUIREMENTS = 20
@@ -93,8 +94,8 @@ def main() -> None:
 def _computing(threads: int) -> list[Computing]:
     """The exact one, and the fast one where it is installed and something of it is close enough."""
     found = [
-        Computing(network(encoder, threads), halves(encoder, threads, None, MODEL_FILE))
-        for encoder in ("exact", "fast")
+        Computing(network(trials, threads), halves(trials, threads, MODEL_FILE))
+        for trials in (Trials("exact"), Trials("fast"))
     ]
     return found if found[0].name != found[1].name else found[:1]
 

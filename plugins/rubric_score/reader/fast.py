@@ -32,18 +32,11 @@ _HALVES: Final = tuple(_LEFT)
 
 
 def halves(
-    encoder: str,
-    threads: int,
-    trials: Trials | None,
-    model: Path,
-    *,
-    fast: Callable[[Path, int], Halves] | None = None,
+    trials: Trials, threads: int, model: Path, *, fast: Callable[[Path, int], Halves] | None = None
 ) -> Halves:
-    """The halves for this setting, "exact" or "fast"; those that cannot be used are replaced, and why is logged."""
+    """The halves of these trials' setting; those that cannot be used are replaced, and why is logged."""
     exact: Halves = ExactHalves(model, threads)
-    if encoder != "fast":
-        return exact
-    return (trials or Trials()).trusted(
+    return trials.trusted(
         "reader",
         lambda: (fast or Int8Halves)(model, threads),
         exact,

@@ -7,16 +7,14 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from plugins.rubric_score.model import filled, tokenizer
+from plugins.rubric_score.model import Shape, batched, filled, tokenizer
 from plugins.rubric_score.reader import Pair
 from plugins.rubric_score.reader.halves import Halves, Scores, States
 
 LONGEST: Final = 96
 """Word pieces read of each text."""
-ALL: Final = 1000
+_ALL: Final = 1000
 _LENGTHS: Final = (*range(8, 97, 8), 112, 128, 192, 288)
-_PIECES: Final = 256
-"""In a batch, or four rows if that is more."""
 _TEXTS: Final = 2_000
 """Whose lower half is kept: some 50 KB each."""
 
@@ -36,8 +34,8 @@ class Laying:
         told = [pair if pair.under else pair[:2] for pair in pairs]
         states = self._apart(sorted({text for sides in told for text in sides}))
         lengths = [sum(len(states[text]) for text in sides) for sides in told]
-        for length, places in _batches(lengths):
-            batch = _joined([[states[text] for text in told[place]] for place in places], length)
+        for shape, places in batched(lengths, _LENGTHS):
+            batch = _joined([[states[text] for text in told[place]] for place in places], shape)
             scores = self._halves.joined(*batch)
             yield from ((pairs[place], _shares(scores[row])) for row, place in enumerate(places))
 
@@ -45,8 +43,8 @@ class Laying:
         """(pieces, 384) for each text."""
         missing = [text for text in texts if text not in self._states]
         ids = [encoding.ids for encoding in self._tokenizer.encode_batch(missing)]
-        for length, places in _batches([len(one) for one in ids]):
-            states = self._halves.apart(*filled([ids[place] for place in places], (_rows(length), length)))
+        for shape, places in batched([len(one) for one in ids], _LENGTHS):
+            states = self._halves.apart(*filled([ids[place] for place in places], shape))
             for row, place in enumerate(places):
                 self._states[missing[place]] = states[row, : len(ids[place])].copy()
         for text in texts:
@@ -58,11 +56,11 @@ class Laying:
 
 
 def _joined(
-    pairs: Sequence[Sequence[States]], length: int
+    pairs: Sequence[Sequence[States]], shape: Shape
 ) -> tuple[States, NDArray[np.int64], NDArray[np.int64]]:
     """The arguments of `Halves.joined`: the sides of each pair one after the other."""
-    values = np.zeros((_rows(length), length, pairs[0][0].shape[1]), np.float32)
-    sides, mask = (np.zeros(values.shape[:2], np.int64) for _ in range(2))
+    values = np.zeros((*shape, pairs[0][0].shape[1]), np.float32)
+    sides, mask = (np.zeros(shape, np.int64) for _ in range(2))
     mask[:, 0] = 1
     for row, pair in enumerate(pairs):
         at = 0
@@ -73,21 +71,7 @@ def _joined(
     return values, sides, mask
 
 
-def _batches(lengths: Sequence[int]) -> Iterator[tuple[int, list[int]]]:
-    """(padded length, places) of one batch each, by length: the shape decides the order of sums."""
-    by_length: dict[int, list[int]] = {}
-    for place, own in enumerate(lengths):
-        by_length.setdefault(next(length for length in _LENGTHS if own <= length), []).append(place)
-    for length, places in sorted(by_length.items()):
-        rows = _rows(length)
-        yield from ((length, places[start : start + rows]) for start in range(0, len(places), rows))
-
-
-def _rows(length: int) -> int:
-    return max(4, _PIECES // length)
-
-
 def _shares(scores: Scores) -> Shares:
     raised = np.exp(scores.astype(np.float64) - scores.max())
-    shares: Shares = raised / raised.sum() * ALL
+    shares: Shares = raised / raised.sum() * _ALL
     return shares

@@ -1,6 +1,6 @@
 """Trains the reader and stores what it learnt: `python -m plugins.rubric_score.reader.train --help`.
 
-The same files, seed and number of threads give the same model on one kind of machine. Half an hour on two idle cores.
+The same files, seed and number of threads give the same model on one kind of machine. An hour on two cores.
 The model that is shipped came in two steps, see `docs/scoring.md`.
 """
 
@@ -63,7 +63,7 @@ def train(options: argparse.Namespace) -> None:
     told = rng.sample(told, round(len(told) * options.share))
     vectors = Model(Exact(options.threads)).encode({text for e in told for text in e.pair})
     maps = maps_of(options.start) if options.start else near_maps(thinned(told, options.keep, rng), vectors)
-    near = _Nearness(Near({name: value.numpy() for name, value in maps.items()}), vectors)
+    near = Nearness(Near({name: value.numpy() for name, value in maps.items()}), vectors)
     found = worth_reading(told, near, options.keep)
     found += strangers(told, lambda asked, said: near(asked, said) >= _NEAR, options.strangers, rng)
     print(f"{len(found)} examples", flush=True)
@@ -137,7 +137,7 @@ def scores_of(network: Network, batch: Sequence[Row]) -> Tensor:
     return network.joined(values.float(), sides, mask)
 
 
-class _Nearness:
+class Nearness:
     """How near a passage is to a requirement; either side is mapped once."""
 
     def __init__(self, near: Near, vectors: dict[str, Vectors]) -> None:
@@ -148,7 +148,7 @@ class _Nearness:
         return nearness(self._asked(asked), self._said(said))
 
 
-def worth_reading(told: Sequence[Example], near: _Nearness, keep: float) -> list[Example]:
+def worth_reading(told: Sequence[Example], near: Nearness, keep: float) -> list[Example]:
     """Without most of the silent sentences that would not be read anyway, and a share of those that would.
 
     Dated lines are always read where years are asked, so those of other work are all kept.

@@ -45,34 +45,31 @@ class Titles:
         self, encode: Callable[[Iterable[str]], dict[str, Vectors]], file: Path = TITLES_FILE
     ) -> None:
         self._encode, self._file = encode, file
-        self._kept: dict[str, Placed] = {}
+        self._kept: dict[str, tuple[Numbers, Numbers]] = {}
 
     def alike(self, one: str, other: str) -> float:
         """0 to 1, in thousandths: far coarser than what differs between machines."""
-        return round(_together(self._known(one), self._known(other)).item() * _STEPS) / _STEPS
+        return round(self.compared([one], [other]).item() * _STEPS) / _STEPS
 
     def compared(self, asked: Sequence[str], titles: Sequence[str]) -> Numbers:
-        """(asked, titles), each from 0 to 1."""
-        vectors = self._encode({*asked, *titles})
-        sides = [self._placed(np.stack([vectors[title] for title in side])) for side in (asked, titles)]
-        return _together(*sides)
+        """(asked, titles), each from 0 to 1; those not met before are placed together."""
+        if missing := sorted({*asked, *titles} - self._kept.keys()):
+            vectors = self._encode(missing)
+            rows = self._placed(np.stack([vectors[title] for title in missing]))
+            self._kept |= dict(zip(missing, zip(*rows, strict=True), strict=True))
+        (near, like), (other_near, other_like) = (self._rows(side) for side in (asked, titles))
+        found: Numbers = (near @ other_near.T + _PROFILE * (like @ other_like.T)) / (1 + _PROFILE)
+        return found.clip(0.0, 1.0)
 
-    def _known(self, title: str) -> Placed:
-        if title not in self._kept:
-            self._kept[title] = self._placed(self._encode([title])[title][None])
-        return self._kept[title]
+    def _rows(self, titles: Sequence[str]) -> Placed:
+        near, like = zip(*(self._kept[title] for title in titles), strict=True)
+        return np.stack(near), np.stack(like)
 
     def _placed(self, vectors: Vectors) -> Placed:
         parts = _stored(self._file)
         bent = unit((vectors.astype(np.float64) - parts["middle"]) @ parts["bend"])
         near = np.maximum.reduceat(bent @ parts["titles"].T, parts["starts"].astype(np.int64), axis=1)
         return bent, unit(np.exp((near - near.max(axis=1, keepdims=True)) / _SOFT))
-
-
-def _together(one: Placed, other: Placed) -> Numbers:
-    near, like = (mine @ theirs.T for mine, theirs in zip(one, other, strict=True))
-    found: Numbers = (near + _PROFILE * like) / (1 + _PROFILE)
-    return found.clip(0.0, 1.0)
 
 
 @cache

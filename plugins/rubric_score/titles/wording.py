@@ -4,7 +4,7 @@ import re
 from datetime import date
 from typing import Final
 
-from core.sdk.text import date_ranges
+from plugins.rubric_score.headings import undated
 
 _PARTS: Final = re.compile(r"[,|(;:–—@]| - | at ")
 _TITLE: Final = re.compile(r"[^\W\d_]{3}")
@@ -14,9 +14,7 @@ _BEFORE: Final = re.compile(r"^.*?\b(?:as an?|as|in|of|with|on)\s+(?=\w)", re.IG
 
 def title_of(dated: str, as_of: date) -> str:
     """The first part of a dated line that is no date: "Electrician" of "Electrician, Brandt Elektro, 2019 - today"."""
-    for span in sorted(date_ranges(dated, as_of), key=lambda span: -span.at):
-        dated = f"{dated[: span.at]} , {dated[span.until :]}"
-    parts = (part.strip(" .-•*") for part in _PARTS.split(dated))
+    parts = (part.strip(" .-•*") for part in _PARTS.split(undated(dated, as_of, " , ")))
     return next((part for part in parts if _TITLE.search(part) and not _OF_TIME.fullmatch(part)), "")
 
 

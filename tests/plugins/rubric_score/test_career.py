@@ -1,10 +1,18 @@
 """Years of a trade in a whole resume: the positions of the trade are counted, those of other trades are not."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
-from core.sdk import Judgement
+from core.screening import extract
+from core.sdk import Judgement, Material, Source
+from plugins.rubric_score.career import Career
+from plugins.rubric_score.meaning import Meaning
+from plugins.rubric_score.model import Model
+from plugins.rubric_score.reader import Pair, Reading
+from plugins.rubric_score.reader.model import Reader
+from plugins.rubric_score.text import read
 
 Judge = Callable[..., Judgement]
 
@@ -71,6 +79,19 @@ def test_who_introduces_themselves_by_their_trade_is_nobody_else(judge_resume: J
     assert judge_resume(_ASKED, _OTHER.replace("EXPERIENCE", said)).match == "met"
 
 
-def test_a_colleague_with_years_of_the_trade_is_somebody_else(judge_resume: Judge) -> None:
-    said = "Reported to an electrician with eight years of experience."
+@pytest.mark.parametrize("who", ["Reported to", "Shared the van and the work with"])
+def test_a_colleague_with_years_of_the_trade_is_somebody_else(judge_resume: Judge, who: str) -> None:
+    said = f"{who} an electrician with eight years of experience."
     assert judge_resume(_ASKED, _OTHER.replace("EXPERIENCE", said)).match == "not_met"
+
+
+def test_a_position_whose_title_names_the_trade_counts_whatever_its_reading() -> None:
+    def silence(pair: Pair) -> Reading:
+        return Reading(met=0, partly=0, not_stated=1000, not_met=0)
+
+    (asked,) = extract(f"Requirements:\n- {_ASKED}").requirements
+    meaning = Meaning(Model().encode, lambda: Reader().near)
+    for text, match in ((_RESUME, "met"), (_OTHER, "not_met")):
+        source = Source(name="resume", text=text)
+        found = read(Material(id="", sources=(source,), as_of=date(2026, 11, 1)))
+        assert Career(asked, None, found, meaning).judge(silence).match == match

@@ -15,6 +15,7 @@ from core.sdk import Material, Scorer, Source
 from plugins.rubric_score import shortlist_scorers
 from plugins.rubric_score.fast import network
 from plugins.rubric_score.model import Exact, Model, Pieces, Vectors
+from plugins.rubric_score.rounding import Trials
 from plugins.rubric_score.scorer import RubricScorer
 
 _LINES = ("Tuned slow queries.", "Led six developers.", "Answered complaints of hotel guests every day.")
@@ -53,7 +54,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_a_fast_encoder_that_is_close_enough_is_used_and_named() -> None:
-    scorer = RubricScorer(lambda: network("fast", fast=lambda threads: Changed(_coarse)))
+    scorer = RubricScorer(lambda: network(Trials("fast"), fast=lambda threads: Changed(_coarse)))
     assert ".changed." in scorer.version
 
 
@@ -61,7 +62,7 @@ def test_a_fast_encoder_that_is_close_enough_is_used_and_named() -> None:
 def test_a_fast_encoder_that_is_not_is_replaced_and_the_log_says_so_once(
     change: Callable[[Vectors], Vectors], caplog: pytest.LogCaptureFixture
 ) -> None:
-    scorer = RubricScorer(lambda: network("fast", fast=lambda threads: Changed(change)))
+    scorer = RubricScorer(lambda: network(Trials("fast"), fast=lambda threads: Changed(change)))
     assert scorer.version == scorer.version == RubricScorer().version
     (record,) = caplog.records
     assert record.levelno == logging.WARNING
@@ -81,16 +82,16 @@ def test_a_cache_that_cannot_be_written_costs_speed_and_nothing_else(
     home: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     (home / ".cache").write_text("a file where a folder should be")
-    assert network("fast", fast=lambda threads: Changed(_coarse)).name == "fp32"
+    assert network(Trials("fast"), fast=lambda threads: Changed(_coarse)).name == "fp32"
     assert ".cache" in caplog.text
 
 
 def test_what_was_measured_in_single_precision_is_kept_for_the_next_start(home: Path) -> None:
-    network("fast", fast=lambda threads: Changed(_coarse))
+    network(Trials("fast"), fast=lambda threads: Changed(_coarse))
     (kept,) = (home / ".cache" / "shortlist").iterdir()
     # Another start compares with what was kept: everything turned round is as unlike as can be.
     np.save(kept / "vectors.npy", -np.load(kept / "vectors.npy"))
-    assert network("fast", fast=lambda threads: Changed(_coarse)).name == "fp32"
+    assert network(Trials("fast"), fast=lambda threads: Changed(_coarse)).name == "fp32"
 
 
 def test_a_text_is_computed_once_whoever_brings_it() -> None:

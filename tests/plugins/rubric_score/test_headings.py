@@ -64,3 +64,12 @@ def test_adding_a_sentence_at_the_end_moves_no_other() -> None:
     text = "WORK\nCook, 2015 - 2019\n- Fried eggs for forty guests."
     before, after = _under(text), _under(f"{text}\n- Baked bread for the whole street.")
     assert {line: after[line] for line in before} == before
+
+
+def test_the_mark_of_a_school_at_the_start_of_a_line_is_no_bullet() -> None:
+    under = _under(
+        "WORK\n▪, teaching assistant in the infant class, 2015 - 2018\nRead with four children. ▪ ran the library."
+    )
+    assert under["▪, teaching assistant in the infant class, 2015 - 2018"] == "WORK"
+    assert under["Read with four children."] == "▪, teaching assistant in the infant class, 2015 - 2018"
+    assert "▪ ran the library." in under

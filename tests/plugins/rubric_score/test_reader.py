@@ -19,8 +19,9 @@ from plugins.rubric_score.reader import Pair, Reading
 from plugins.rubric_score.reader.examples import SUBJECT, examples, strangers, text_of, thinned
 from plugins.rubric_score.reader.halves import ABOUT
 from plugins.rubric_score.reader.model import Reader
+from plugins.rubric_score.reader.near import Near
 from plugins.rubric_score.reader.network import Network
-from plugins.rubric_score.reader.train import near_maps, rows, scores_of, store
+from plugins.rubric_score.reader.train import Nearness, near_maps, rows, scores_of, store, worth_reading
 from plugins.rubric_score.text import read
 
 _ASKED = "At least 4 years of experience as a baker"
@@ -166,6 +167,27 @@ def test_a_sentence_is_learnt_with_the_line_it_stands_under_as_it_will_be_read(t
         id="1", sources=(Source(name="resume", text=text_of(lines)),), as_of=date(2026, 11, 25)
     )
     assert {s.under for s in read(material).statements} == set(unders.values())
+
+
+def test_dated_lines_of_other_work_are_all_learnt_though_they_come_near_nothing(tmp_path: Path) -> None:
+    lines: list[dict[str, Any]] = [
+        {"text": "Florist, Blumen Anja, 2012 - 2020"},
+        {"text": "Bouquets."},
+        {"text": "Baker, Linz, 2020 - 2026", "shows": {"0": "met"}},
+    ]
+    job = {
+        "job": "Baker",
+        "requirements": ["At least 3 years as a baker"],
+        "resumes": [{"kind": "solid", "lines": lines}],
+    }
+    (tmp_path / "one.jsonl").write_text(json.dumps(job), "utf-8")
+    told = examples([tmp_path / "one.jsonl"])
+    vectors = {
+        text: np.eye(384, dtype=np.float32)[n] for n, text in enumerate({t for e in told for t in e.pair})
+    }
+    maps = {f"near.{side}": np.eye(384) for side in ("asked", "said")}
+    kept = worth_reading(told, Nearness(Near(maps), vectors), keep=0.0)
+    assert ("as a baker", "Florist, Blumen Anja, 2012 - 2020") in {(e.requirement, e.passage) for e in kept}
 
 
 def test_strangers_are_near_sentences_of_other_jobs_without_a_word_in_common(tmp_path: Path) -> None:

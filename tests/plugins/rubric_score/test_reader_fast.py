@@ -18,6 +18,7 @@ from plugins.rubric_score.reader import Pair
 from plugins.rubric_score.reader.fast import halves
 from plugins.rubric_score.reader.halves import ExactHalves, Halves, Scores, States
 from plugins.rubric_score.reader.model import Reader
+from plugins.rubric_score.rounding import Trials
 
 _PAIRS = (
     Pair("Experience in baking bread", "Shaped sourdough at two in the morning.", "Mill, Fulda, 2018 - 2024"),
@@ -46,7 +47,7 @@ def _reader(change: Callable[[Scores], Scores]) -> Reader:
     def fast(model: Path, threads: int) -> Halves:
         return Changed(change, model)
 
-    return Reader(partial(halves, "fast", 1, None, fast=fast))
+    return Reader(partial(halves, Trials("fast"), 1, fast=fast))
 
 
 def _coarse(scores: Scores) -> Scores:
