@@ -25,7 +25,7 @@ from plugins.rubric_score.model import WEIGHTS_SHA256, usable
 
 CHECKED: Final = 64
 """How many texts, or pairs of them, prove a twin: none of those it was rounded with."""
-_LAYOUT: Final = "1"
+_LAYOUT: Final = "2"
 """Changed whenever other twins would be made from the same parts."""
 _log: Final = logging.getLogger(__name__)
 

@@ -26,8 +26,12 @@ from plugins.rubric_score.rounding import (
 _PAIRS: Final = Path(__file__).with_name("pairs.txt")
 _MOST, _MEAN = 80.0, 10.0
 """Thousandths a share of a reading may differ by, at most and on average."""
-_LEFT: Final = {"apart": r".*layer\.\d\.output\.dense/.*", "joined": r".*network\.(inner|head)/.*"}
-"""What is not rounded of each half: the products that would shift every reading."""
+_MARKS: Final = r"layer\.5\.(attention\.(self\.query|output\.dense)|intermediate\.dense)"
+_LEFT: Final = {
+    "apart": r".*layer\.\d\.output\.dense/.*",
+    "joined": rf".*(network\.(inner|head)|layer\.\d\.output\.dense|{_MARKS})/.*",
+}
+"""What is not rounded of each half: products that would shift every reading, and those of the marks alone."""
 _HALVES: Final = tuple(_LEFT)
 
 
