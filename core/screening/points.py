@@ -10,11 +10,13 @@ from typing import Final
 import msgspec
 
 from core.domain.words import Band
-from core.sdk.scorer import Judgement, Match, Rubric
+from core.sdk.scorer import Degree, Judgement, Match, Rubric
 
 FULL: Final = 100
 ORDER: Final[tuple[Band, ...]] = ("not_qualified", "pre_qualified", "qualified")
 """Bands that have a score, lowest first."""
+SHARE: Final[dict[Degree, int]] = {"little": 35, "half": 50, "most": 65}
+"""What a requirement that is partly met earns, in hundredths of its points."""
 _RARELY_STATED: Final = frozenset({"authorization", "personal_skill", "other"})
 POORLY_READABLE: Final = "poorly_readable"
 """The flag of a text that makes no words in parts: points may be missing, so it lowers the confidence."""
@@ -39,6 +41,7 @@ class RequirementResult(msgspec.Struct, frozen=True, kw_only=True):
     points: int
     max_points: int
     reason: str
+    degree: Degree = "half"
 
 
 class ScoreSheet(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,11 +70,11 @@ def max_points(rubric: Rubric) -> dict[str, int]:
     return points
 
 
-def points_for(match: Match, most: int) -> int:
-    """All of them for met, half (rounded down) for partly, none otherwise."""
+def points_for(match: Match, most: int, degree: Degree = "half") -> int:
+    """All of them for met, the share of its degree (rounded down) for partly, none otherwise."""
     if match == "met":
         return most
-    return most // 2 if match == "partly" else 0
+    return most * SHARE[degree] // 100 if match == "partly" else 0
 
 
 def band_for(score: int, thresholds: Thresholds, *, cap: Band = "qualified") -> Band:
@@ -127,9 +130,10 @@ def settle(
         RequirementResult(
             requirement_id=judgement.requirement_id,
             match=judgement.match,
-            points=points_for(judgement.match, most[judgement.requirement_id]),
+            points=points_for(judgement.match, most[judgement.requirement_id], judgement.degree),
             max_points=most[judgement.requirement_id],
             reason=judgement.reason,
+            degree=judgement.degree,
         )
         for judgement in judgements
     )

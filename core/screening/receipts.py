@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from core import __version__
 from core.screening.assess import Assessed, Seen
 from core.screening.points import ScoreSheet, Thresholds, settle
-from core.sdk.scorer import Category, Judgement, Match, Requirement, Rubric
+from core.sdk.scorer import Category, Degree, Judgement, Match, Requirement, Rubric
 
 FORM: Final = 1
 
@@ -35,8 +35,8 @@ class Quoted(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     sha256: str
 
 
-class Row(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One requirement with its judgement and its points."""
+class Row(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """One requirement with its judgement and its points; half a degree is not written, as before there were others."""
 
     id: str
     category: Category
@@ -47,6 +47,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     max_points: int
     reason: str
     evidence: tuple[Quoted, ...]
+    degree: Degree = "half"
 
 
 class Body(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -139,6 +140,7 @@ def _rows(requirements: Sequence[Requirement], assessed: Assessed) -> tuple[Row,
             max_points=result.max_points,
             reason=result.reason,
             evidence=quoted.get(result.requirement_id, ()),
+            degree=result.degree,
         )
         for result in assessed.sheet.results
     )
@@ -202,14 +204,17 @@ def _add_up(body: Body) -> None:
 
 
 def recomputed(body: Body) -> ScoreSheet:
-    """The addition done again from the matches and weights alone."""
+    """The addition done again from the matches, their degrees and weights alone."""
     rubric = Rubric(
         requirements=tuple(
             Requirement(id=row.id, text="", category=row.category, must_have=row.must_have, weight=row.weight)
             for row in body.rows
         )
     )
-    judgements = tuple(Judgement(requirement_id=r.id, match=r.match, reason=r.reason) for r in body.rows)
+    judgements = tuple(
+        Judgement(requirement_id=row.id, match=row.match, reason=row.reason, degree=row.degree)
+        for row in body.rows
+    )
     sheet = settle(rubric, judgements, body.thresholds, characters=body.characters, flags=body.flags)
     if body.status == "unreadable":
         return msgspec.structs.replace(sheet, status="unreadable", score=None, band="unreadable")

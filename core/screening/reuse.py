@@ -10,7 +10,7 @@ import msgspec
 from core import __version__
 from core.screening.assess import Assessed, Seen, Shown, Submission, add_up
 from core.screening.points import Thresholds
-from core.sdk.scorer import Evidence, Judgement, Match, Requirement, Rubric
+from core.sdk.scorer import Degree, Evidence, Judgement, Match, Requirement, Rubric
 
 _MOST: Final = 200
 """Results kept of one application; people try wordings, and go back to what they had."""
@@ -23,6 +23,7 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
     reason: str
     evidence: tuple[Evidence, ...]
     shown: tuple[Shown, ...]
+    degree: Degree = "half"
 
 
 class Kept(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,7 +59,13 @@ def recalled(rubric: Rubric, kept: Kept) -> list[Judgement]:
     """The kept judgements under the rubric's ids, in its order; those missing are left out."""
     found = [(r.id, kept.results.get(demand(r))) for r in rubric.requirements]
     return [
-        Judgement(requirement_id=name, match=result.match, reason=result.reason, evidence=result.evidence)
+        Judgement(
+            requirement_id=name,
+            match=result.match,
+            reason=result.reason,
+            evidence=result.evidence,
+            degree=result.degree,
+        )
         for name, result in found
         if result is not None
     ]
@@ -92,6 +99,7 @@ def kept_of(rubric: Rubric, seen: Seen, assessed: Assessed, before: Kept | None)
             reason=judgement.reason,
             evidence=judgement.evidence,
             shown=tuple(quotes.get(judgement.requirement_id, ())),
+            degree=judgement.degree,
         )
         for judgement in assessed.judgements
     }

@@ -14,6 +14,7 @@ from core.screening.points import (
     LEAST_STATED,
     LITTLE_TEXT,
     ORDER,
+    SHARE,
     Thresholds,
     band_for,
     gates_of,
@@ -21,13 +22,13 @@ from core.screening.points import (
     points_for,
 )
 from core.screening.reuse import demand
-from core.sdk.scorer import Match, Rubric
+from core.sdk.scorer import Degree, Match, Rubric
 
-_POINTS: Final[tuple[Match, ...]] = ("met", "partly", "not_stated", "not_met")
+_MATCHES: Final[tuple[Match, ...]] = ("met", "partly", "not_stated", "not_met")
 
 
 class Standing(msgspec.Struct, frozen=True, kw_only=True):
-    """An application on a job's board with its matches by demand.
+    """An application on a job's board with its matches by demand, `in_short`.
 
     `decided` means that a person put it where it is. `matches` is None when it was never judged by the
     scorer in use.
@@ -81,6 +82,11 @@ class _Row(msgspec.Struct, frozen=True):
     gate: bool
 
 
+def in_short(match: Match, degree: Degree) -> str:
+    """A match with its degree in a word or two; half a degree goes without saying."""
+    return f"{match} {degree}" if match == "partly" and degree != "half" else match
+
+
 class Adder:
     """Adds up any number of applications under one rubric."""
 
@@ -90,7 +96,7 @@ class Adder:
         self._rows = [
             _Row(
                 demand(requirement),
-                {match: points_for(match, most[requirement.id]) for match in _POINTS},
+                _earned(most[requirement.id]),
                 most[requirement.id],
                 requirement.must_have,
                 requirement.id in gates,
@@ -116,6 +122,12 @@ class Adder:
         if stated < LEAST_STATED * 100:
             return Result(None, "not_enough_information")
         return Result(score, band_for(score, self._thresholds, cap=ORDER[cap]))
+
+
+def _earned(most: int) -> dict[str, int]:
+    return {
+        in_short(match, degree): points_for(match, most, degree) for match in _MATCHES for degree in SHARE
+    }
 
 
 def try_out(rubric: Rubric, thresholds: Thresholds, standings: Sequence[Standing]) -> Tried:

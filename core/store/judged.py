@@ -8,7 +8,7 @@ import msgspec
 
 from core.clock import new_id, now
 from core.screening.reuse import Kept
-from core.screening.whatif import Standing
+from core.screening.whatif import Standing, in_short
 from core.store.engine import many, rows
 
 
@@ -51,7 +51,7 @@ async def keep(scorer: str, entries: Iterable[Judged]) -> None:
 
 
 def _arguments(scorer: str, entry: Judged) -> tuple[Any, ...]:
-    matches = {name: result.match for name, result in entry.kept.results.items()}
+    matches = {name: in_short(result.match, result.degree) for name, result in entry.kept.results.items()}
     return (
         new_id(),
         entry.application,

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Final, NamedTuple
 
+import msgspec
+
 from core.sdk import Judgement
-from core.sdk.scorer import Match
+from core.sdk.scorer import Degree, Match
 from core.sdk.text import months_within
 from plugins.rubric_score.career import Career
 from plugins.rubric_score.cases import TOLD, Case, pair_of, quoted_in, silent_on, state_of
@@ -26,6 +28,14 @@ _KIND_OF: Final = {
     "certification": "paper",
     "authorization": "paper",
 }
+
+
+_BY_DEGREE: Final[dict[Degree, str]] = {
+    "little": " Little of it is shown.",
+    "half": "",
+    "most": " Most of it is shown.",
+}
+"""Added to the reason of what is partly met."""
 
 
 class Passage(NamedTuple):
@@ -59,11 +69,11 @@ class Resume:
         """The judgement that stands: positions are counted, everything else is weighed."""
         if self._career:
             return self._career.judge(self._nearby.of)
-        match = self.seen(self._first).match()
-        read = self._first
-        if match != "met":
-            match, read = self.seen(self.chosen).match(), self.chosen
-        return self._told.judgement if match == self._told.judgement.match else self._quoting(match, read)
+        if self.seen(self._first).match() == "met":
+            return self._weighed("met", self._first)
+        seen = self.seen(self.chosen)
+        judgement = self._weighed(seen.match(), self.chosen)
+        return _by_degree(judgement, seen.degree()) if judgement.match == "partly" else judgement
 
     def leaning(self) -> None:
         """Nothing: an application is not read through to order it within one match."""
@@ -107,10 +117,20 @@ class Resume:
     def _pair(self, statements: Sequence[Statement]) -> Pair:
         return pair_of(self._case.requirement, statements)
 
+    def _weighed(self, match: Match, read: Sequence[Sequence[Statement]]) -> Judgement:
+        """With the comparators' own reason and quotes where they came to the same."""
+        return self._told.judgement if match == self._told.judgement.match else self._quoting(match, read)
+
     def _quoting(self, match: Match, passages: Sequence[Sequence[Statement]]) -> Judgement:
         read = self._read(passages)
         best = max(read, key=lambda passage: _speaks_for(match, passage.reading), default=None)
         return judged(self._case.requirement.id, match, TOLD[match], *(best.statements if best else ()))
+
+
+def _by_degree(judgement: Judgement, degree: Degree) -> Judgement:
+    """With the degree, and a word of it in the reason."""
+    reason = f"{judgement.reason}{_BY_DEGREE[degree]}"
+    return msgspec.structs.replace(judgement, degree=degree, reason=reason)
 
 
 def _speaks_for(match: Match, reading: Reading) -> int:

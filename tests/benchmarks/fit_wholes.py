@@ -20,8 +20,9 @@ from scipy.optimize import minimize
 
 from core.screening.deidentify import Identity, deidentify, recognised
 from core.screening.matching import typed
+from core.screening.points import FULL, points_for
 from core.sdk import Material, Requirement, Source
-from core.sdk.scorer import Match
+from core.sdk.scorer import Degree, Match
 from plugins.rubric_score.cases import Case, case_of, pair_of
 from plugins.rubric_score.demands import demand_of
 from plugins.rubric_score.judging import to_compare
@@ -50,7 +51,6 @@ from plugins.rubric_score.text import read
 _RIDGE = 0.005
 """Keeps weights of rare cases small."""
 _OF_A_TRADE = frozenset({"experience", "hard_skill"})
-_WORTH = {"met": 1.0, "partly": 0.5, "not_stated": 0.0, "not_met": 0.0}
 
 
 class Known(NamedTuple):
@@ -60,11 +60,17 @@ class Known(NamedTuple):
     kind: str
     seen: Seen | None
     match: Match
-    counted: Match
+    counted: tuple[Match, Degree]
 
     def found(self, wholes: Wholes) -> Match:
         """The match with these weights."""
-        return self.seen.match(wholes) if self.seen else self.counted
+        return self.seen.match(wholes) if self.seen else self.counted[0]
+
+    def worth(self, wholes: Wholes) -> int:
+        """What that earns of a hundred points."""
+        return points_for(
+            self.found(wholes), FULL, self.seen.degree(wholes) if self.seen else self.counted[1]
+        )
 
 
 def main() -> None:
@@ -139,8 +145,9 @@ def _pairs(case: Case, one: Resume) -> Iterator[Pair]:
 
 def _known(resume: str, kind: str, case: Case, one: Resume, match: Match) -> Known:
     if case.counted:
-        return Known(resume, kind, None, match, one.settle().match)
-    return Known(resume, kind, one.seen(one.chosen), match, "not_stated")
+        settled = one.settle()
+        return Known(resume, kind, None, match, (settled.match, settled.degree))
+    return Known(resume, kind, one.seen(one.chosen), match, ("not_stated", "half"))
 
 
 def _requirement(asked: str | dict[str, str], place: int) -> Requirement:
@@ -207,7 +214,7 @@ def _print(name: str, known: Sequence[Known], wholes: Wholes) -> None:
         match = one.found(wholes)
         right[one.kind].append(match == one.match)
         right["all"].append(match == one.match)
-        worth[one.resume].append((_WORTH[one.match], _WORTH[match]))
+        worth[one.resume].append((points_for(one.match, FULL), one.worth(wholes)))
     sums = {resume: tuple(map(sum, zip(*worths, strict=True))) for resume, worths in worth.items()}
     pairs = [
         (a, b)

@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 
 import msgspec
 
-from core.sdk.scorer import Match
+from core.sdk.scorer import Degree, Match
 from plugins.rubric_score.reader import Reading
 
 WHOLES_FILE: Final = Path(str(files("plugins.rubric_score.reader").joinpath("wholes.json")))
@@ -43,6 +43,10 @@ KINDS: Final = (
 """Kinds of requirements, each with a bar of its own."""
 _FLOOR: Final = 5
 """Thousandths added to a share and to its contrary before their ratio is taken."""
+_LITTLE: Final = -log(9)
+"""Below these odds that the whole requirement is shown, little of it is."""
+_MOST: Final = -log(3)
+"""From these odds on most of it is."""
 _STEP: Final = 1_000_000
 """Sums are compared in millionths: what machines add differently does not show."""
 
@@ -78,6 +82,12 @@ class Seen(NamedTuple):
         if _sum(weights.shown, self, best_of(self)) >= 0:
             return "partly"
         return "not_met" if _sum(weights.denied, self, denials_of(self)) >= 0 else "not_stated"
+
+    def degree(self, wholes: Wholes | None = None) -> Degree:
+        """How much is shown of what is partly met: the likelier the whole, the more."""
+        weights = wholes or stored()
+        odds = _sum(weights.met, self, best_of(self)) / _STEP
+        return "most" if odds >= _MOST else "half" if odds >= _LITTLE else "little"
 
 
 def best_of(seen: Seen) -> tuple[float, ...]:

@@ -16,7 +16,8 @@ from core.screening import (
     settle,
     strongest,
 )
-from core.sdk.scorer import Category, Evidence, Judgement, Match, Requirement, Rubric
+from core.screening.points import points_for
+from core.sdk.scorer import Category, Degree, Evidence, Judgement, Match, Requirement, Rubric
 
 _QUOTE = (Evidence(source="resume", quote="x", start=0, end=1),)
 _BANDS = ("not_qualified", "pre_qualified", "qualified")
@@ -113,6 +114,20 @@ def test_met_gives_all_and_partly_half_rounded_down() -> None:
     sheet = _settled(rubric, "met", "partly", "not_met")
     assert [row.points for row in sheet.results] == [34, 16, 0]
     assert sheet.score == 50
+
+
+@pytest.mark.parametrize(("degree", "points"), [("little", 11), ("half", 16), ("most", 21)])
+def test_what_is_partly_met_earns_by_how_much_of_it_is_shown(degree: Degree, points: int) -> None:
+    rubric = _rubric(*(_requirement(n) for n in range(1, 4)))
+    partly = Judgement(requirement_id="r2", match="partly", reason="", evidence=_QUOTE, degree=degree)
+    first, _, last = _judged(rubric, "met", "partly", "not_met")
+    sheet = settle(rubric, [first, partly, last], Thresholds(), characters=2000)
+    assert (sheet.results[1].points, sheet.score) == (points, 34 + points)
+
+
+@pytest.mark.parametrize("match", ["met", "not_stated", "not_met"])
+def test_a_degree_of_anything_else_earns_nothing_and_costs_nothing(match: Match) -> None:
+    assert points_for(match, 33, "most") == points_for(match, 33, "little") == points_for(match, 33)
 
 
 def test_a_rubric_of_zero_weights_gives_no_score_instead_of_an_error() -> None:

@@ -18,42 +18,49 @@ TEXT = (
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 TRUSTED = KEY.public_key().public_bytes_raw().hex()
 MATCHES = ("met", "partly", "not_stated", "not_met")
+DEGREES = ("little", "half", "most")
 CATEGORIES = ("hard_skill", "education", "authorization", "other")
+Told = tuple[str, int, bool, str, str]
+"""Match, weight, whether it is a must, category, degree."""
 
 
-def _judgement(name: str, match: Any) -> Judgement:
+def _judgement(name: str, match: Any, degree: Any) -> Judgement:
     evidence = () if match == "not_stated" else (Evidence(source="resume", quote="Built", start=0, end=5),)
-    return Judgement(requirement_id=name, match=match, reason="Because.", evidence=evidence)
+    return Judgement(requirement_id=name, match=match, reason="Because.", evidence=evidence, degree=degree)
 
 
-def _receipt(rows: list[tuple[str, int, bool, str]], thresholds: Thresholds) -> Receipt:
+def _receipt(rows: list[Told], thresholds: Thresholds) -> Receipt:
     rubric = Rubric(
         requirements=tuple(
             Requirement(id=f"r{n}", text="x", category=category, weight=weight, must_have=must)  # type: ignore[arg-type]
-            for n, (_, weight, must, category) in enumerate(rows)
+            for n, (_, weight, must, category, _) in enumerate(rows)
         )
     )
     submission = Submission(
         id="1", texts={"resume": TEXT}, identity=Identity(names=()), as_of=date(2026, 11, 25)
     )
     prepared = prepare(submission)
-    judgements = [_judgement(f"r{n}", match) for n, (match, *_) in enumerate(rows)]
+    judgements = [_judgement(f"r{n}", match, degree) for n, (match, *_, degree) in enumerate(rows)]
     assessed = conclude(rubric, prepared, judgements, thresholds)
     around = Circumstances(rubric=rubric, thresholds=thresholds, scorer="rubric 1")
     return receipt_for(around, prepared.seen, assessed, {"resume": "00"}, KEY)
 
 
 ROWS = st.lists(
-    st.tuples(st.sampled_from(MATCHES), st.integers(1, 9), st.booleans(), st.sampled_from(CATEGORIES)),
+    st.tuples(
+        st.sampled_from(MATCHES),
+        st.integers(1, 9),
+        st.booleans(),
+        st.sampled_from(CATEGORIES),
+        st.sampled_from(DEGREES),
+    ),
     min_size=1,
     max_size=8,
 )
 
 
 @given(ROWS, st.integers(1, 60), st.integers(61, 100))
-def test_whatever_was_judged_can_be_added_up_again(
-    rows: list[tuple[str, int, bool, str]], pre: int, qualified: int
-) -> None:
+def test_whatever_was_judged_can_be_added_up_again(rows: list[Told], pre: int, qualified: int) -> None:
     receipt = _receipt(rows, Thresholds(pre_qualified=pre, qualified=qualified))
     found = checked(msgspec.json.encode(receipt), TRUSTED)
     assert found == receipt
@@ -64,7 +71,14 @@ def test_whatever_was_judged_can_be_added_up_again(
 
 
 SAMPLE = msgspec.json.encode(
-    _receipt([("met", 3, True, "hard_skill"), ("not_met", 1, False, "other")], Thresholds())
+    _receipt(
+        [
+            ("met", 3, True, "hard_skill", "half"),
+            ("partly", 2, False, "other", "most"),
+            ("not_met", 1, False, "other", "half"),
+        ],
+        Thresholds(),
+    )
 )
 
 

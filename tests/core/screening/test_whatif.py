@@ -10,16 +10,18 @@ from hypothesis import strategies as st
 from core.domain.words import CATEGORIES
 from core.screening import Thresholds, settle
 from core.screening.reuse import demand
-from core.screening.whatif import Adder, Standing, try_out
+from core.screening.whatif import Adder, Standing, in_short, try_out
 from core.sdk.scorer import Judgement, Requirement, Rubric
 
 _MATCHES = ("met", "partly", "not_stated", "not_met")
+_DEGREES = ("little", "half", "most")
 _ROWS = st.lists(
     st.tuples(
         st.integers(0, 9),
         st.booleans(),
         st.sampled_from(["hard_skill", "authorization", "experience", "other"]),
         st.sampled_from(_MATCHES),
+        st.sampled_from(_DEGREES),
     ),
     max_size=12,
 )
@@ -40,11 +42,11 @@ def test_score_and_band_are_those_of_the_whole_addition(
 ) -> None:
     rubric, thresholds = _rubric(rows), Thresholds(pre_qualified=pre, qualified=qualified)
     judgements = [
-        Judgement(requirement_id=r.id, match=row[3], reason="")
+        Judgement(requirement_id=r.id, match=row[3], reason="", degree=row[4])
         for r, row in zip(rubric.requirements, rows, strict=True)
     ]
     sheet = settle(rubric, judgements, thresholds, characters=characters)
-    matches = {demand(r): row[3] for r, row in zip(rubric.requirements, rows, strict=True)}
+    matches = {demand(r): in_short(row[3], row[4]) for r, row in zip(rubric.requirements, rows, strict=True)}
     found = Adder(rubric, thresholds).result(matches, characters)
     assert found is not None
     assert (found.score, found.band) == (sheet.score, sheet.band)

@@ -53,6 +53,16 @@ def test_too_few_years_of_it_are_told_from_half_of_them(judge_resume: Judge, beg
     assert judge_resume(_ASKED, _RESUME.replace("March 2019", began)).match == match
 
 
+@pytest.mark.parametrize(
+    ("began", "degree"), [("November 2024", "little"), ("December 2023", "half"), ("March 2023", "most")]
+)
+def test_the_nearer_the_years_come_to_what_is_asked_the_more_they_count(
+    judge_resume: Judge, began: str, degree: str
+) -> None:
+    found = judge_resume(_ASKED, _RESUME.replace("March 2019", began))
+    assert (found.match, found.degree) == ("partly", degree)
+
+
 def test_what_the_text_adds_up_itself_counts(judge_resume: Judge) -> None:
     text = _RESUME.replace("March 2019", "June 2026").replace(
         "Hobbies", "In all I have eleven years of experience as an electrician.\nHobbies"

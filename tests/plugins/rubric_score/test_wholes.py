@@ -6,10 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.screening.points import points_for
 from plugins.rubric_score.reader import Reading
 from plugins.rubric_score.reader.wholes import KINDS, TOLD, Seen, stored
 
-_RANK = {"not_stated": 0, "not_met": 0, "partly": 1, "met": 2}
+
+def _earned(seen: Seen) -> int:
+    """Of a hundred points."""
+    return points_for(seen.match(), 100, seen.degree())
 
 
 @st.composite
@@ -29,20 +33,29 @@ _SEEN = st.builds(
 @given(_SEEN, _readings())
 def test_a_further_passage_never_takes_anything_away(seen: Seen, another: Reading) -> None:
     more = seen._replace(readings=[*seen.readings, another])
-    assert _RANK[more.match()] >= _RANK[seen.match()]
+    assert _earned(more) >= _earned(seen)
 
 
 @given(_SEEN, st.sampled_from(TOLD))
 def test_better_news_of_the_comparators_never_takes_anything_away(seen: Seen, other: str) -> None:
     worse, better = sorted((seen.told, other), key=TOLD.index)
-    assert _RANK[seen._replace(told=better).match()] >= _RANK[seen._replace(told=worse).match()]
+    assert _earned(seen._replace(told=better)) >= _earned(seen._replace(told=worse))
 
 
 @given(_SEEN, st.randoms())
 def test_the_order_of_passages_decides_nothing(seen: Seen, random: Random) -> None:
     shuffled = list(seen.readings)
     random.shuffle(shuffled)
-    assert seen._replace(readings=shuffled).match() == seen.match()
+    again = seen._replace(readings=shuffled)
+    assert (again.match(), again.degree()) == (seen.match(), seen.degree())
+
+
+def test_the_likelier_the_whole_is_shown_the_more_of_it_counts() -> None:
+    partly = [
+        Seen("not_stated", "hard_skill", [Reading(met, 900 - met, 50, 50)]) for met in range(0, 900, 10)
+    ]
+    degrees = dict.fromkeys(seen.degree() for seen in partly if seen.match() == "partly")
+    assert list(degrees) == ["little", "half", "most"]
 
 
 @pytest.mark.parametrize("kind", KINDS)
