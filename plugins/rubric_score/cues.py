@@ -181,3 +181,19 @@ UNDER_WAY: Final = re.compile(
     r"|part[- ]qualified|to be completed|anticipated)\b",
     re.IGNORECASE,
 )
+_FEW: Final = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})"
+_STEPS: Final = (
+    r"(?:units?|parts?|modules?|papers?|exams?|levels?|courses?|terms?|semesters?|years?|subjects?|stages?|blocks?"
+    r"|weeks?|evenings?|weekends?)"
+)
+PARTWAY: Final = re.compile(
+    rf"\b{_FEW} of (?:the |its )?{_FEW} (?:\w+ )?{_STEPS}\b"
+    rf"|\b(?:first|second|third|fourth|fifth|sixth|seventh) of (?:the )?{_FEW} (?:\w+ )?{_STEPS}\b"
+    rf"|\b{_STEPS} {_FEW} (?:to {_FEW} )?(?:of|out of) {_FEW}\b"
+    r"|\b(?:last|final) (?:semester|term|year|exams?|paper|module) (?:running|now|in|on|left|to go|registered|booked)\b"
+    r"|\b(?:theory|written)(?: part| paper| test| exam)? (?:done|passed|behind me)\b"
+    r"|\bcourse (?:is )?(?:booked|paid)\b|\bbooked and paid\b"
+    r"|\bwill be (?:recommended|awarded|issued|conferred|sworn in)\b|\bpractical (?:test|exam|days?) (?:on|in|fixed)\b",
+    re.IGNORECASE,
+)
+"""A course or paper of which a part is done: "five of six semesters", "theory passed"."""

@@ -7,7 +7,7 @@ from core.sdk import Judgement, Requirement
 from core.sdk.text import number_of
 from plugins.rubric_score.papers import standing
 from plugins.rubric_score.text import Read, Statement
-from plugins.rubric_score.verdicts import Verdict, best_of_each
+from plugins.rubric_score.verdicts import Verdict, best_of_each, lacking
 
 _LICENCE: Final = re.compile(
     r"\b(?:driv(?:ing|er'?s?) licen[cs]e|(?:car|motorcycle|motorbike|moped|lorry|truck|bus|coach|HGV|LGV|PCV"
@@ -79,7 +79,7 @@ def _verdict(statement: Statement, asked: set[str], limit: int | None, read: Rea
     if status[1] == "partly" or _PROVISIONAL.search(statement.text):
         return status if status[1] == "partly" else (2, "not_met", "A provisional licence only.")
     if not held and asked != {"B"}:
-        return (4, "partly", "A licence, without the class asked.")
+        return (4, "partly", lacking("A licence", "the class asked"))
     points = _points(statement.text)
     if limit is not None and points is not None and points > limit:
         return (3, "not_met", "More points than allowed.")

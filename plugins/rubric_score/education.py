@@ -6,11 +6,11 @@ from typing import Final
 from core.sdk import Judgement, Requirement
 from core.sdk.text import DEGREES, degrees
 from plugins.rubric_score.clauses import Place
-from plugins.rubric_score.cues import UNDER_WAY
+from plugins.rubric_score.cues import PARTWAY, UNDER_WAY
 from plugins.rubric_score.deeds import is_keyword_row
 from plugins.rubric_score.studies import families_of, fields_of, own_field, same_field
 from plugins.rubric_score.text import Read, Statement
-from plugins.rubric_score.verdicts import Verdict, best_news
+from plugins.rubric_score.verdicts import Verdict, best_news, lacking
 from plugins.rubric_score.words import stems
 
 _ABANDONED: Final = re.compile(
@@ -71,7 +71,9 @@ def _verdict(
         return (1, "not_met", "The studies were not finished.")
     if have < asked or _TASTER.search(here):
         return (2 + have, "not_met", "A lower degree than asked.")
-    if UNDER_WAY.search(after) or UNDER_WAY.search(here) or _IN_YEAR.search(statement.text):
+    if any(cue.search(said) for cue in (UNDER_WAY, PARTWAY) for said in (after, here)) or _IN_YEAR.search(
+        statement.text
+    ):
         return (20 + have, "partly", "The degree is under way.")
     return _by_field(requirement, have, statement, start, end, following)
 
@@ -98,7 +100,7 @@ def _by_field(
     if not fields:
         return _by_words(wanted, have, statement, end)
     if about is None:
-        return (25 + have, "partly", "The degree, without a field.")
+        return (25 + have, "partly", lacking("The degree", "a field"))
     if same_field(fields, about):
         return (40 + have, "met", "The degree is there.")
     if _OPEN_FIELD.search(requirement.text) and families_of(fields) & families_of(about):
@@ -117,7 +119,7 @@ def _by_words(wanted: str, have: int, statement: Statement, end: int) -> Verdict
         return (38 + have, "met", "The degree is there.")
     if _UNKNOWN_FIELD.match(own) or fields_of(own) or re.match(r"\s+[A-Z]", own):
         return (15 + have, "not_met", "The degree, in another field than asked.")
-    return (25 + have, "partly", "The degree, without a field.")
+    return (25 + have, "partly", lacking("The degree", "a field"))
 
 
 _FIELD_ASKED: Final = re.compile(

@@ -19,6 +19,7 @@ from plugins.rubric_score.seniority import judge_seniority
 from plugins.rubric_score.skills import judge_skills, judge_words
 from plugins.rubric_score.text import Read, judged
 from plugins.rubric_score.titles.wording import title_of, trade_of
+from plugins.rubric_score.verdicts import leaves_open
 from plugins.rubric_score.years import judge_years, positions, without_amounts
 
 LADDERS: Final[dict[str, Callable[[Requirement, Read], Judgement | None]]] = {
@@ -30,7 +31,10 @@ LADDERS: Final[dict[str, Callable[[Requirement, Read], Judgement | None]]] = {
 
 
 class Told(NamedTuple):
-    """A judgement, and whether it was read off a scale, date, paper or number rather than found in words."""
+    """A judgement, and whether it was read off a scale, date, paper or number rather than found in words.
+
+    Not firm is also what a scale leaves open: a language of which no level is told.
+    """
 
     judgement: Judgement
     firm: bool
@@ -58,7 +62,7 @@ def _whole(demand: Demand, found: Read, meaning: Meaning) -> Told:
 
 def _one(requirement: Requirement, found: Read, meaning: Meaning) -> Told:
     if scaled := _by_scale(requirement, found, meaning):
-        return Told(scaled, firm=True)
+        return Told(scaled, firm=not leaves_open(scaled))
     if requirement.category in LADDERS:
         return Told(_silence(requirement), firm=False)
     said = _by_words(requirement, found)

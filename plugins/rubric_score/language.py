@@ -1,29 +1,93 @@
 """Languages and their levels."""
 
 import re
-from typing import Final
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+import msgspec
 
 from core.sdk import Judgement, Requirement
 from core.sdk.text import cefr_levels, languages
-from plugins.rubric_score.text import Read, Statement
-from plugins.rubric_score.verdicts import Verdict, best_news
+from plugins.rubric_score.demands import together
+from plugins.rubric_score.text import Read, Statement, judged
+from plugins.rubric_score.verdicts import Verdict, best_news, lacking
+
+
+class Asked(NamedTuple):
+    """Languages of which one is enough, and the level asked, 0 for any."""
+
+    names: tuple[str, ...]
+    level: int
 
 
 def judge_language(requirement: Requirement, read: Read) -> Judgement | None:
-    """The level of each accepted language against the asked one."""
-    wanted = requirement.alternatives or tuple(name for name, _, _ in languages(requirement.text))
-    level = (
-        int(requirement.level)
-        if requirement.level.isdigit()
-        else max((found for found, _, _ in cefr_levels(requirement.text)), default=0)
-    )
+    """The level of each language against the asked one; of those an "or" joins the best counts."""
+    asked = asked_in(requirement)
+    told = [_of_one(requirement.id, one, read) for one in asked]
+    if len(told) < 2:
+        return told[0] if told else None
+    silent = judged(requirement.id, "not_stated", "")
+    joint = together(requirement, len(told), [one or silent for one in told])
+    reasons = " ".join(one.reason for one in told if one)
+    return msgspec.structs.replace(joint, reason=reasons) if reasons else None
+
+
+def _of_one(requirement_id: str, asked: Asked, read: Read) -> Judgement | None:
     told = (
-        (_level(statement, name, start, end, level), statement)
+        (_level(statement, name, start, end, asked.level), statement)
         for statement in read.statements
         for name, start, end in (*languages(statement.text), *_by_exam(statement.text))
-        if name in wanted and not statement.is_others(start, end)
+        if name in asked.names and not statement.is_others(start, end)
     )
-    return best_news(requirement.id, ((verdict, statement) for verdict, statement in told if verdict))
+    return best_news(requirement_id, ((verdict, statement) for verdict, statement in told if verdict))
+
+
+def asked_in(requirement: Requirement) -> list[Asked]:
+    """The languages asked, each with a level of its own; one level for all where no more is told."""
+    text = _WELCOME.sub(" ", requirement.text)
+    named = languages(text) or languages(requirement.text)
+    groups: list[list[tuple[str, int, int]]] = []
+    for place, name in enumerate(named):
+        if place and _is_choice(text, named, place):
+            groups[-1].append(name)
+        else:
+            groups.append([name])
+    levels = [_level_of(text, group) for group in groups]
+    told = [level for level, _, _ in cefr_levels(text)]
+    level = int(requirement.level) if requirement.level.isdigit() else max(told, default=0)
+    if len(groups) < 2:
+        names = requirement.alternatives or tuple(name for name, _, _ in named)
+        return [Asked(names, level)] if names else []
+    for_all = level if len(set(told)) < 2 else 0
+    return [
+        Asked(tuple(name for name, _, _ in group), own or for_all)
+        for group, own in zip(groups, levels, strict=True)
+    ]
+
+
+def _level_of(text: str, group: Sequence[tuple[str, int, int]]) -> int:
+    """The level told of the last of them that has one: "German or French B1"."""
+    found = (_nearest(text, start, end) for _, start, end in reversed(group))
+    return next((level for level in found if level), 0)
+
+
+def _is_choice(text: str, named: Sequence[tuple[str, int, int]], place: int) -> bool:
+    """Whether an "or" joins a language to the one before; a comma joins like the word that comes next."""
+    gaps = [text[end:start] for (_, _, end), (_, start, _) in pairwise(named[place - 1 :])]
+    joins = (found[0].lower() for gap in gaps if (found := _JOIN.search(gap)))
+    return next(joins, "") in {"or", "/"}
+
+
+_JOIN: Final = re.compile(
+    r"\bor\b(?! (?:better|higher|above|more|equivalent|so)\b)|\b(?:and|plus)\b|[/&+;]", re.IGNORECASE
+)
+_WELCOME: Final = re.compile(
+    r"[;,(.]?\s*(?:\b(?:ideally|preferably)\b[^;.]*|[^;,.(]*\b(?:(?:an?|of) (?:plus|asset|advantage|bonus)|welcome"
+    r"|desirable|nice to have|helpful|preferred)\b)",
+    re.IGNORECASE,
+)
+"""What would merely be welcome: "Ewe of advantage"."""
 
 
 def _level(statement: Statement, name: str, start: int, end: int, asked: int) -> Verdict | None:
@@ -39,7 +103,7 @@ def _level(statement: Statement, name: str, start: int, end: int, asked: int) ->
         )
         if not speaks:
             return None
-        return (4, "met", f"{title} is named.") if not asked else (3, "partly", f"{title}, without a level.")
+        return (4, "met", f"{title} is named.") if not asked else ((3, "partly", lacking(title, "a level")))
     if have >= asked:
         return (10 + have, "met", f"{title} at the level asked.")
     if have == asked - 1:

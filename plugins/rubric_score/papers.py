@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 
 from core.sdk import Judgement, Requirement
 from plugins.rubric_score.clauses import Place
-from plugins.rubric_score.cues import INTENTION, UNDER_WAY
+from plugins.rubric_score.cues import INTENTION, PARTWAY, UNDER_WAY
 from plugins.rubric_score.deeds import is_keyword_row
 from plugins.rubric_score.moments import moments
 from plugins.rubric_score.text import Read, Statement
@@ -61,8 +61,8 @@ _NOISE: Final = words_of(
     "active required preferred must have hold holds held equivalent recognised recognized registration"
     " registered card cards "
     "badge ticket full clean date expired not expiry in unexpired qualification qualified course training approval "
-    "membership member status entitlement professional minimum least above higher category class official state"
-    " scheme "
+    "membership member status designation entitlement professional minimum least above higher category class official"
+    " state scheme "
     "holder personal own driving driver drivers to the for your"
 )
 _DETAIL: Final = re.compile(
@@ -158,8 +158,7 @@ def _spelt_short(text: str) -> str:
 
 
 def _about(option: str, statement: Statement, as_of: date) -> Verdict | None:
-    words = _words(option)
-    place = _place(words, statement.text)
+    place = _place(_words(option), statement.text) or _shortened(option, statement.text)
     if place is None or statement.is_others(*place):
         return None
     if _other_detail(option, statement.around(*place)):
@@ -181,6 +180,13 @@ def _place(words: list[str], text: str) -> Place | None:
     return min(spot[1] for spot in found), max(spot[2] for spot in found)
 
 
+def _shortened(option: str, text: str) -> Place | None:
+    """Where a name the requirement writes out stands by its initials: "GDC registered"."""
+    short = {letters for letters, _, _ in _initials(option) if len(letters) >= _SHORTEST}
+    return next((match.span() for match in _WORD.finditer(text) if match[0] in short), None)
+
+
+_SHORTEST: Final = 3
 _PROPER: Final = re.compile(
     r"[A-Z][\w'’-]+(?:\s+(?:of|and|for|in|the|&)\s+[A-Z][\w'’-]+|\s+[A-Z][\w'’-]+){1,6}"
 )
@@ -303,6 +309,8 @@ _NO_START: Final = re.compile(
 def _under_way(text: str, as_of: date) -> bool:
     if _NO_START.search(text):
         return False
+    if PARTWAY.search(text):
+        return True
     if _STARTED.search(text) or UNDER_WAY.search(text):
         return not _FINISHED.search(text) or bool(_NOT_YET.search(text)) or bool(_LAST_ONE.search(text))
     today = as_of.year * 12 + as_of.month

@@ -93,7 +93,18 @@ class Resume:
         told = self._told
         silent = told.judgement.match == "not_stated"
         state = "not_stated" if silent else state_of(told, quoted_in(told.judgement, self._case.found))
-        return Seen(state, _kind_of(self._case), [passage.reading for passage in self._read(passages)])
+        return Seen(state, _kind_of(self._case), [self._reading(passage) for passage in self._read(passages)])
+
+    def _reading(self, passage: Passage) -> Reading:
+        """What of a passage counts: no more than a part where a number, a date or a scale in it says so."""
+        told = self._told
+        if not (told.firm and told.judgement.match == "partly"):
+            return passage.reading
+        told_of = {statement.whole for statement in quoted_in(told.judgement, self._case.found)}
+        if not {statement.whole for statement in passage.statements} <= told_of:
+            return passage.reading
+        met, partly, *others = passage.reading
+        return Reading(0, met + partly, *others)
 
     @cached_property
     def _career(self) -> Career | None:

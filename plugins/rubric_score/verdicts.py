@@ -1,6 +1,7 @@
 """What a comparator says of one statement, and the best of what it says of a whole text."""
 
 from collections.abc import Callable, Iterable
+from typing import Final
 
 from core.sdk import Judgement
 from core.sdk.scorer import Match
@@ -8,6 +9,19 @@ from plugins.rubric_score.text import Read, Statement, judged
 
 Verdict = tuple[int, Match, str]
 """(rank, match, reason); a higher rank is better news."""
+
+
+def lacking(what: str, detail: str) -> str:
+    """The reason where all is there but a detail nobody tells: "German, without a level."."""
+    return f"{what}{_WITHOUT}{detail}."
+
+
+def leaves_open(judgement: Judgement) -> bool:
+    """True when a detail is lacking: what else the text says may settle it."""
+    return _WITHOUT in judgement.reason
+
+
+_WITHOUT: Final = ", without "
 
 
 def best_news(requirement_id: str, found: Iterable[tuple[Verdict, Statement]]) -> Judgement | None:

@@ -169,10 +169,34 @@ def months_between(spans: list[Span]) -> int:
 DEGREES: Final = {
     name: rank
     for rank, name in enumerate(
-        ("lower_school", "school", "vocational", "associate", "bachelor", "master", "doctorate"), start=1
+        (
+            "lower_school",
+            "school",
+            "vocational",
+            "associate",
+            "bachelor",
+            "postgraduate",
+            "master",
+            "doctorate",
+        ),
+        start=1,
     )
 }
 """The ladder of formal education, lowest first; a diploma stands with a completed vocational training."""
+_OF: Final = (
+    r"(?:science|arts|business|engineering|laws?|education|public|philosophy|social|fine|music|nursing|medicine"
+    r"|technology|architecture|commerce|research|economics)"
+)
+_BESIDE: Final = (
+    r"(?:in|of|degrees?|thesis|studies|students?|program(?:me)?s?|levels?|or|and|from|at|with|by|on|is|preferred"
+    r"|required|completed|finished)"
+)
+_STUDIED: Final = (
+    r"(?!\s+(?:data|plan|schedule)\b)"
+    rf"(?!\s+of\s+(?!{_OF}\b)(?-i:[a-z]))"
+    rf"(?!\s+(?!{_BESIDE}\b)(?-i:[a-z]))"
+)
+"""After "master" a degree is meant, and no craft or skill: "master of setting out", "master tailor", "I master"."""
 _DEGREE_WORDS: Final = (
     (
         "doctorate",
@@ -181,13 +205,19 @@ _DEGREE_WORDS: Final = (
     ),
     (
         "master",
-        r"(?<!scrum )(?<!web)(?<!head)\bmaster(?:'?s)?\b(?!\s+(?:data|of ceremonies|plan|schedule|craftsman"
-        r"|carpenter|electrician|baker))"
+        r"(?<!scrum )(?<!web)(?<!head)(?<!\bzen )(?<!\bI )(?<!\bto )(?<!\bthe )"
+        rf"\bmaster(?:['’]?s\b|\b(?!['’]s)){_STUDIED}"
+        rf"|(?<=\bthe )master['’]?s\b{_STUDIED}"
         r"|\bm\.?\s?sc\b|\bm\.?\s?eng\b|\bmba\b|\bm\.?\s?tech\b|\bM\.?A\.?(?=[\s,]|$)|\bM\.?S\.?(?=\s+(?:in"
         r"|degree)\b)|\bdiplom\b"
         r"|\bmagister\b|\bLL\.?M\b|\bM\.?Pharm\b|(?-i:\bM\.?Arch\b)|\bM\.?Phil\b|\bM\.?Res\b|\bMPH\b|\bMSW\b"
         r"|\bM\.?Ed\b|\bMFA\b|\bMPA\b"
         r"|\bstate exam(?:ination)?\b|\bpostgraduate degree\b",
+    ),
+    (
+        "postgraduate",
+        r"\b(?:post-?graduate|graduate) (?:diploma|certificate)\b|\bhigher diploma \(postgraduate\)|\bPG ?Dip\b"
+        r"|\bPG ?Cert\b",
     ),
     (
         "bachelor",
@@ -207,6 +237,7 @@ _DEGREE_WORDS: Final = (
     (
         "vocational",
         r"\bapprenticeship\b|\bvocational\b|\bausbildung\b|\btrade school\b|\bnvq\b|\bcity\s*&\s*guilds\b|\bBTEC\b"
+        r"|\bmaster (?:craftsman|(?-i:[a-z]{3,}(?:er|or|ian|smith|wright)))\b|\bmaster['’]s (?:certificate|letter)\b"
         r"|\bdiploma\b(?! in (?:business )?coaching)|\btrained as an?\b|\bjourneyman\b|\btrade certificate\b",
     ),
     (
