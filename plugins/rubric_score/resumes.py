@@ -1,6 +1,6 @@
 """Whole resumes: what the comparators say and every reading are weighed together, and the best passage is quoted.
 
-A passage can only add. Where years of a trade are asked, positions are counted instead.
+A passage can only add, unless it is a denial. Where years of a trade are asked, positions are counted instead.
 """
 
 from collections.abc import Iterator, Sequence
@@ -21,8 +21,6 @@ from plugins.rubric_score.reader.weighing import SILENT
 from plugins.rubric_score.reader.wholes import KINDS, Seen
 from plugins.rubric_score.text import Statement, judged
 
-_FIRST: Final = 1
-"""Sentences read at once, besides what the comparators quote; the rest only where these do not show all of it."""
 _KIND_OF: Final = {
     "seniority": "experience",
     "certification": "paper",
@@ -46,7 +44,7 @@ class Passage(NamedTuple):
 
 
 class Resume:
-    """A requirement beside a whole application. What is asked of it in this order is read in two goes."""
+    """A requirement beside a whole application. What it needs is read in one go."""
 
     def __init__(self, case: Case, nearby: Nearby) -> None:
         self._case, self._nearby = case, nearby
@@ -58,21 +56,18 @@ class Resume:
             return
         if self._case.sized:
             yield from self._nearby.topics(self._case.sized, self._case.found)
-        yield from map(self._pair, self._first)
+        yield from map(self._pair, self.chosen)
 
     def other_pairs(self) -> Iterator[Pair]:
-        """What is still to be read: nothing where the first passages show the whole requirement."""
-        if not self._career and self.seen(self._first).match() != "met":
-            yield from map(self._pair, self.chosen)
+        """Nothing more: a denial further down may speak against what the first passages show."""
+        yield from ()
 
     def settle(self) -> Judgement:
         """The judgement that stands: positions are counted, everything else is weighed."""
         if self._career:
             return self._career.judge(self._nearby.of)
-        if self.seen(self._first).match() == "met":
-            return self._weighed("met", self._first)
-        seen = self.seen(self.chosen)
-        judgement = self._weighed(seen.match(), self.chosen)
+        seen = self.seen
+        judgement = self._weighed(seen.match())
         return _by_degree(judgement, seen.degree()) if judgement.match == "partly" else judgement
 
     def leaning(self) -> None:
@@ -88,23 +83,26 @@ class Resume:
         others = [[statement] for statement in nearest if statement not in quoted]
         return [quoted, *others] if quoted else list(others)
 
-    def seen(self, passages: Sequence[Sequence[Statement]]) -> Seen:
-        """All that is weighed where these are read."""
+    @property
+    def seen(self) -> Seen:
+        """All that is weighed."""
         told = self._told
         silent = told.judgement.match == "not_stated"
         state = "not_stated" if silent else state_of(told, quoted_in(told.judgement, self._case.found))
-        return Seen(state, _kind_of(self._case), [self._reading(passage) for passage in self._read(passages)])
+        return Seen(state, _kind_of(self._case), [self._reading(passage) for passage in self.passages])
 
     def _reading(self, passage: Passage) -> Reading:
         """What of a passage counts: no more than a part where a number, a date or a scale in it says so."""
         told = self._told
-        if not (told.firm and told.judgement.match == "partly"):
-            return passage.reading
-        told_of = {statement.whole for statement in quoted_in(told.judgement, self._case.found)}
-        if not {statement.whole for statement in passage.statements} <= told_of:
+        if not (told.firm and told.judgement.match == "partly" and self._is_told(passage)):
             return passage.reading
         met, partly, *others = passage.reading
         return Reading(0, met + partly, *others)
+
+    def _is_told(self, passage: Passage) -> bool:
+        """Whether a passage is of what the comparators quote."""
+        told_of = {statement.whole for statement in quoted_in(self._told.judgement, self._case.found)}
+        return {statement.whole for statement in passage.statements} <= told_of
 
     @cached_property
     def _career(self) -> Career | None:
@@ -112,29 +110,25 @@ class Resume:
         within = months_within(self._case.requirement.text)
         return Career(asked, within, self._case.found, self._nearby.meaning) if asked else None
 
-    @property
-    def _first(self) -> list[Sequence[Statement]]:
-        return self.chosen[: 1 + _FIRST]
-
     @cached_property
     def _told(self) -> Told:
         """What the comparators say, a size by what the reader says it is of."""
         size = self._nearby.size(self._case)
         return Told(size, firm=True) if size else self._case.told
 
-    def _read(self, passages: Sequence[Sequence[Statement]]) -> list[Passage]:
-        return [Passage(one, self._nearby.of(self._pair(one))) for one in passages]
+    @property
+    def passages(self) -> list[Passage]:
+        """All that is read, and how."""
+        return [Passage(one, self._nearby.of(self._pair(one))) for one in self.chosen]
 
     def _pair(self, statements: Sequence[Statement]) -> Pair:
         return pair_of(self._case.requirement, statements)
 
-    def _weighed(self, match: Match, read: Sequence[Sequence[Statement]]) -> Judgement:
+    def _weighed(self, match: Match) -> Judgement:
         """With the comparators' own reason and quotes where they came to the same."""
-        return self._told.judgement if match == self._told.judgement.match else self._quoting(match, read)
-
-    def _quoting(self, match: Match, passages: Sequence[Sequence[Statement]]) -> Judgement:
-        read = self._read(passages)
-        best = max(read, key=lambda passage: _speaks_for(match, passage.reading), default=None)
+        if match == self._told.judgement.match:
+            return self._told.judgement
+        best = max(self.passages, key=lambda passage: _speaks_for(match, passage.reading), default=None)
         return judged(self._case.requirement.id, match, TOLD[match], *(best.statements if best else ()))
 
 

@@ -16,7 +16,7 @@ from plugins.rubric_score.reader.model import Reader
 from plugins.rubric_score.second import Beside, SecondReading
 from plugins.rubric_score.text import read
 
-VERSION: Final = "11"
+VERSION: Final = "12"
 
 
 class RubricScorer:

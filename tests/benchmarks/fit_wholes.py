@@ -23,14 +23,13 @@ from core.screening.matching import typed
 from core.screening.points import FULL, points_for
 from core.sdk import Material, Requirement, Source
 from core.sdk.scorer import Degree, Match
-from plugins.rubric_score.cases import Case, case_of, pair_of
+from plugins.rubric_score.cases import Case, case_of
 from plugins.rubric_score.demands import demand_of
 from plugins.rubric_score.judging import to_compare
 from plugins.rubric_score.meaning import Meaning
 from plugins.rubric_score.model import Exact, Model
 from plugins.rubric_score.nearby import Nearby
 from plugins.rubric_score.passages import RANK
-from plugins.rubric_score.reader import Pair
 from plugins.rubric_score.reader.examples import AS_OF, text_of
 from plugins.rubric_score.reader.model import Reader
 from plugins.rubric_score.reader.wholes import (
@@ -41,6 +40,7 @@ from plugins.rubric_score.reader.wholes import (
     Weights,
     Wholes,
     best_of,
+    denial_in,
     denials_of,
     kinds_of,
     steps_of,
@@ -126,7 +126,7 @@ class _Seer:
             pair
             for row in zip(cases, rows, strict=True)
             for case, one in zip(*row, strict=True)
-            for pair in _pairs(case, one)
+            for pair in one.first_pairs()
         )
         for number, (resume, row) in enumerate(
             zip(job["resumes"], zip(cases, rows, strict=True), strict=True)
@@ -136,18 +136,11 @@ class _Seer:
                 yield _known(f"{job['job']}\t{number}", resume["kind"], case, one, match)
 
 
-def _pairs(case: Case, one: Resume) -> Iterator[Pair]:
-    """Everything that may be read, whether or not the first passages show the whole requirement."""
-    yield from one.first_pairs()
-    if not case.counted:
-        yield from (pair_of(case.requirement, passage) for passage in one.chosen)
-
-
 def _known(resume: str, kind: str, case: Case, one: Resume, match: Match) -> Known:
     if case.counted:
         settled = one.settle()
         return Known(resume, kind, None, match, (settled.match, settled.degree))
-    return Known(resume, kind, one.seen(one.chosen), match, ("not_stated", "half"))
+    return Known(resume, kind, one.seen, match, ("not_stated", "half"))
 
 
 def _requirement(asked: str | dict[str, str], place: int) -> Requirement:
@@ -189,11 +182,13 @@ def _fitted(known: Sequence[tuple[Seen, Match]]) -> Wholes:
 
 
 def _regression(readings: Any, seen: Sequence[Seen], wanted: Any, *, falling: bool = False) -> Weights:
-    """A logistic regression; no weight but those of the kinds is below zero, unless `falling`."""
+    """A logistic regression; no weight but those of kinds and denials is below zero, unless `falling`."""
     told = np.array([steps_of(one.told) for one in seen])
     kinds = np.array([kinds_of(one.kind) for one in seen])
-    given = np.hstack([readings, told, kinds])
-    low = [(None, None) if falling else (0.0, None)] * (given.shape[1] - len(KINDS))
+    denial = np.array([[0.0 if falling else denial_in(one)] for one in seen])
+    given = np.hstack([readings, told, kinds, denial])
+    free = (None, None)
+    low = [free if falling else (0.0, None)] * (readings.shape[1] + told.shape[1])
 
     def loss(weights: Any) -> tuple[float, Any]:
         share = 1 / (1 + np.exp(-(given @ weights)))
@@ -201,10 +196,11 @@ def _regression(readings: Any, seen: Sequence[Seen], wanted: Any, *, falling: bo
         return float(own), given.T @ (share - wanted) / len(wanted) + 2 * _RIDGE * weights / len(weights)
 
     start = np.zeros(given.shape[1])
-    bounds = [*low, *[(None, None)] * len(KINDS)]
+    bounds = [*low, *[free] * len(KINDS), (None, 0.0)]
     found = minimize(loss, start, jac=True, bounds=bounds, method="L-BFGS-B").x
-    cuts = np.cumsum([readings.shape[1], len(TOLD) - 1])
-    return Weights(*(tuple(np.round(part, 3).tolist()) for part in np.split(found, cuts)))
+    cuts = np.cumsum([readings.shape[1], len(TOLD) - 1, len(KINDS)])
+    *parts, (against,) = (tuple(np.round(part, 3).tolist()) for part in np.split(found, cuts))
+    return Weights(*parts, denial=against)
 
 
 def _print(name: str, known: Sequence[Known], wholes: Wholes) -> None:

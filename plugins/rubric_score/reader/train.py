@@ -60,7 +60,7 @@ def train(options: argparse.Namespace) -> None:
     torch.manual_seed(_SEED)
     torch.set_num_threads(options.threads)
     told, rng = examples(options.train), random.Random(_SEED)
-    told = rng.sample(told, round(len(told) * options.share))
+    told = rng.sample(told, round(len(told) * options.share)) + examples(options.whole)
     vectors = Model(Exact(options.threads)).encode({text for e in told for text in e.pair})
     maps = maps_of(options.start) if options.start else near_maps(thinned(told, options.keep, rng), vectors)
     near = Nearness(Near({name: value.numpy() for name, value in maps.items()}), vectors)
@@ -230,7 +230,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--keep", type=float, default=0.5, help="share used of silent sentences of resumes")
     parser.add_argument("--strangers", type=int, default=12_000, help="sentences of other jobs' resumes used")
     parser.add_argument("--start", type=Path, help="a stored model to go on from, with its maps")
-    parser.add_argument("--share", type=float, default=1.0, help="share of all examples used")
+    parser.add_argument("--share", type=float, default=1.0, help="share used of the examples of --train")
+    parser.add_argument(
+        "--whole", type=Path, nargs="*", default=[], help="files to learn all of, whatever the share"
+    )
     parser.add_argument("--threads", type=int, default=2)
     train(parser.parse_args(arguments))
     return 0

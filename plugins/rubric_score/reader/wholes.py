@@ -1,8 +1,9 @@
 """What all readings of a whole resume come to, beside what the comparators said of it.
 
 Two logistic regressions say whether the whole requirement, and whether at least part of it, is shown; a third tells
-silence from a denial, which earns as little. A further passage can only add to the first two: they know the best two
-readings and how good the comparators' news is, and no weight on either is below zero. Fitted by
+silence from a denial, which earns as little. A further passage can only add to the first two unless it is a denial:
+they know the best two readings, how good the comparators' news is, with no weight on either below zero, and how clear
+the clearest denial is, which speaks against. Fitted by
 `tests/benchmarks/fit_wholes.py` on resumes the reader was not trained on.
 """
 
@@ -57,6 +58,7 @@ class Weights(msgspec.Struct, frozen=True):
     readings: tuple[float, ...]
     told: tuple[float, ...]
     kinds: tuple[float, ...]
+    denial: float = 0.0
 
 
 class Wholes(msgspec.Struct, frozen=True):
@@ -111,9 +113,14 @@ def kinds_of(kind: str) -> tuple[float, ...]:
     return tuple(float(kind == one) for one in KINDS)
 
 
+def denial_in(seen: Seen) -> float:
+    """How clear the clearest denial is, as log odds; 0 where none is likelier than not."""
+    return max(0.0, *denials_of(seen))
+
+
 def _sum(weights: Weights, seen: Seen, readings: Sequence[float]) -> int:
-    given = (*readings, *steps_of(seen.told), *kinds_of(seen.kind))
-    wanted = (*weights.readings, *weights.told, *weights.kinds)
+    given = (*readings, *steps_of(seen.told), *kinds_of(seen.kind), denial_in(seen))
+    wanted = (*weights.readings, *weights.told, *weights.kinds, weights.denial)
     return round(sum(one * weight for one, weight in zip(given, wanted, strict=True)) * _STEP)
 
 

@@ -143,7 +143,6 @@ Hobbies: choir, sailing"""
             "experience",
             "- Prepares tax returns for 28 companies.",
         ),
-        ("Valid forklift licence and crane licence", "certification", "Forklift licence, valid until 2028"),
     ],
 )
 def test_what_a_number_or_a_scale_shows_in_part_sounds_like_all_of_it_to_nobody(

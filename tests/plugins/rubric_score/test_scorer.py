@@ -170,7 +170,7 @@ def test_an_empty_page_and_an_empty_rubric_are_answered(scorer: RubricScorer, ru
 
 
 def test_the_version_names_code_and_model(scorer: RubricScorer) -> None:
-    assert scorer.version.startswith("11+minilm.53aa51172d14")
+    assert scorer.version.startswith("12+minilm.53aa51172d14")
 
 
 def test_naming_the_scorer_loads_no_model_library() -> None:

@@ -3,7 +3,7 @@
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from core.screening.points import points_for
@@ -31,7 +31,10 @@ _SEEN = st.builds(
 
 
 @given(_SEEN, _readings())
-def test_a_further_passage_never_takes_anything_away(seen: Seen, another: Reading) -> None:
+def test_a_further_passage_that_denies_nothing_never_takes_anything_away(
+    seen: Seen, another: Reading
+) -> None:
+    assume(another.not_met <= 500)
     more = seen._replace(readings=[*seen.readings, another])
     assert _earned(more) >= _earned(seen)
 
@@ -66,6 +69,12 @@ def test_silence_is_silence_and_a_clear_deed_is_met_whatever_is_asked(kind: str)
 
 def test_a_clear_denial_is_told_from_silence() -> None:
     assert Seen("not_stated", "hard_skill", [Reading(5, 5, 40, 950)]).match() == "not_met"
+
+
+def test_a_denial_elsewhere_speaks_against_what_is_not_clear() -> None:
+    unclear, denial = Reading(780, 100, 100, 20), Reading(5, 5, 10, 980)
+    alone = Seen("not_stated", "hard_skill", [unclear])
+    assert _earned(alone._replace(readings=[unclear, denial])) < _earned(alone)
 
 
 def test_the_weights_never_count_good_news_against_somebody() -> None:
