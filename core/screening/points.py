@@ -10,12 +10,12 @@ from typing import Final
 import msgspec
 
 from core.domain.words import Band
-from core.sdk.scorer import Degree, Judgement, Match, Rubric
+from core.sdk.scorer import Extent, Judgement, Match, Rubric
 
 FULL: Final = 100
 ORDER: Final[tuple[Band, ...]] = ("not_qualified", "pre_qualified", "qualified")
 """Bands that have a score, lowest first."""
-SHARE: Final[dict[Degree, int]] = {"little": 35, "half": 50, "most": 65}
+SHARE: Final[dict[Extent, int]] = {"little": 35, "half": 50, "most": 65}
 """What a requirement that is partly met earns, in hundredths of its points."""
 _RARELY_STATED: Final = frozenset({"authorization", "personal_skill", "other"})
 POORLY_READABLE: Final = "poorly_readable"
@@ -41,7 +41,7 @@ class RequirementResult(msgspec.Struct, frozen=True, kw_only=True):
     points: int
     max_points: int
     reason: str
-    degree: Degree = "half"
+    extent: Extent = "half"
 
 
 class ScoreSheet(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,11 +70,11 @@ def max_points(rubric: Rubric) -> dict[str, int]:
     return points
 
 
-def points_for(match: Match, most: int, degree: Degree = "half") -> int:
-    """All of them for met, the share of its degree (rounded down) for partly, none otherwise."""
+def points_for(match: Match, most: int, extent: Extent = "half") -> int:
+    """All of them for met, the share of its extent (rounded down) for partly, none otherwise."""
     if match == "met":
         return most
-    return most * SHARE[degree] // 100 if match == "partly" else 0
+    return most * SHARE[extent] // 100 if match == "partly" else 0
 
 
 def band_for(score: int, thresholds: Thresholds, *, cap: Band = "qualified") -> Band:
@@ -130,10 +130,10 @@ def settle(
         RequirementResult(
             requirement_id=judgement.requirement_id,
             match=judgement.match,
-            points=points_for(judgement.match, most[judgement.requirement_id], judgement.degree),
+            points=points_for(judgement.match, most[judgement.requirement_id], judgement.extent),
             max_points=most[judgement.requirement_id],
             reason=judgement.reason,
-            degree=judgement.degree,
+            extent=judgement.extent,
         )
         for judgement in judgements
     )

@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from core import __version__
 from core.screening.assess import Assessed, Seen
 from core.screening.points import ScoreSheet, Thresholds, settle
-from core.sdk.scorer import Category, Degree, Judgement, Match, Requirement, Rubric
+from core.sdk.scorer import Category, Extent, Judgement, Match, Requirement, Rubric
 
 FORM: Final = 1
 
@@ -36,7 +36,7 @@ class Quoted(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """One requirement with its judgement and its points; half a degree is not written, as before there were others."""
+    """One requirement with its judgement and its points; half is not written, as it was before there were others."""
 
     id: str
     category: Category
@@ -47,7 +47,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True,
     max_points: int
     reason: str
     evidence: tuple[Quoted, ...]
-    degree: Degree = "half"
+    extent: Extent = "half"
 
 
 class Body(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -140,7 +140,7 @@ def _rows(requirements: Sequence[Requirement], assessed: Assessed) -> tuple[Row,
             max_points=result.max_points,
             reason=result.reason,
             evidence=quoted.get(result.requirement_id, ()),
-            degree=result.degree,
+            extent=result.extent,
         )
         for result in assessed.sheet.results
     )
@@ -204,7 +204,7 @@ def _add_up(body: Body) -> None:
 
 
 def recomputed(body: Body) -> ScoreSheet:
-    """The addition done again from the matches, their degrees and weights alone."""
+    """The addition done again from the matches, their extents and weights alone."""
     rubric = Rubric(
         requirements=tuple(
             Requirement(id=row.id, text="", category=row.category, must_have=row.must_have, weight=row.weight)
@@ -212,7 +212,7 @@ def recomputed(body: Body) -> ScoreSheet:
         )
     )
     judgements = tuple(
-        Judgement(requirement_id=row.id, match=row.match, reason=row.reason, degree=row.degree)
+        Judgement(requirement_id=row.id, match=row.match, reason=row.reason, extent=row.extent)
         for row in body.rows
     )
     sheet = settle(rubric, judgements, body.thresholds, characters=body.characters, flags=body.flags)

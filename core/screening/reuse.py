@@ -10,7 +10,7 @@ import msgspec
 from core import __version__
 from core.screening.assess import Assessed, Seen, Shown, Submission, add_up
 from core.screening.points import Thresholds
-from core.sdk.scorer import Degree, Evidence, Judgement, Match, Requirement, Rubric
+from core.sdk.scorer import Evidence, Extent, Judgement, Match, Requirement, Rubric
 
 _MOST: Final = 200
 """Results kept of one application; people try wordings, and go back to what they had."""
@@ -23,7 +23,7 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
     reason: str
     evidence: tuple[Evidence, ...]
     shown: tuple[Shown, ...]
-    degree: Degree = "half"
+    extent: Extent = "half"
 
 
 class Kept(msgspec.Struct, frozen=True, kw_only=True):
@@ -64,7 +64,7 @@ def recalled(rubric: Rubric, kept: Kept) -> list[Judgement]:
             match=result.match,
             reason=result.reason,
             evidence=result.evidence,
-            degree=result.degree,
+            extent=result.extent,
         )
         for name, result in found
         if result is not None
@@ -99,7 +99,7 @@ def kept_of(rubric: Rubric, seen: Seen, assessed: Assessed, before: Kept | None)
             reason=judgement.reason,
             evidence=judgement.evidence,
             shown=tuple(quotes.get(judgement.requirement_id, ())),
-            degree=judgement.degree,
+            extent=judgement.extent,
         )
         for judgement in assessed.judgements
     }

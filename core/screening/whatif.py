@@ -22,7 +22,7 @@ from core.screening.points import (
     points_for,
 )
 from core.screening.reuse import demand
-from core.sdk.scorer import Degree, Match, Rubric
+from core.sdk.scorer import Extent, Match, Rubric
 
 _MATCHES: Final[tuple[Match, ...]] = ("met", "partly", "not_stated", "not_met")
 
@@ -82,9 +82,9 @@ class _Row(msgspec.Struct, frozen=True):
     gate: bool
 
 
-def in_short(match: Match, degree: Degree) -> str:
-    """A match with its degree in a word or two; half a degree goes without saying."""
-    return f"{match} {degree}" if match == "partly" and degree != "half" else match
+def in_short(match: Match, extent: Extent) -> str:
+    """A match with its extent in a word or two; half goes without saying."""
+    return f"{match} {extent}" if match == "partly" and extent != "half" else match
 
 
 class Adder:
@@ -126,7 +126,7 @@ class Adder:
 
 def _earned(most: int) -> dict[str, int]:
     return {
-        in_short(match, degree): points_for(match, most, degree) for match in _MATCHES for degree in SHARE
+        in_short(match, extent): points_for(match, most, extent) for match in _MATCHES for extent in SHARE
     }
 
 

@@ -24,7 +24,7 @@ Category = Literal[
     "other",
 ]
 Match = Literal["met", "partly", "not_stated", "not_met"]
-Degree = Literal["little", "half", "most"]
+Extent = Literal["little", "half", "most"]
 """How much of a requirement is shown that is partly met."""
 
 
@@ -90,7 +90,7 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
     """The judgement of one requirement; every match but "not_stated" carries at least one quote.
 
     `leaning` is how much of the requirement is thought to be shown on average, 0 to 1, by a scorer that weighs what
-    it cannot be sure of. It orders passages of one match; no point comes of it. `degree` counts where the match is
+    it cannot be sure of. It orders passages of one match; no point comes of it. `extent` counts where the match is
     "partly", and nowhere else.
     """
 
@@ -99,7 +99,7 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
     reason: str
     evidence: tuple[Evidence, ...] = ()
     leaning: float | None = None
-    degree: Degree = "half"
+    extent: Extent = "half"
 
 
 @runtime_checkable

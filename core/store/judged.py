@@ -51,7 +51,7 @@ async def keep(scorer: str, entries: Iterable[Judged]) -> None:
 
 
 def _arguments(scorer: str, entry: Judged) -> tuple[Any, ...]:
-    matches = {name: in_short(result.match, result.degree) for name, result in entry.kept.results.items()}
+    matches = {name: in_short(result.match, result.extent) for name, result in entry.kept.results.items()}
     return (
         new_id(),
         entry.application,

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 import msgspec
 
 from core.sdk import Judgement
-from core.sdk.scorer import Degree, Match
+from core.sdk.scorer import Extent, Match
 from core.sdk.text import months_within
 from plugins.rubric_score.career import Career
 from plugins.rubric_score.cases import TOLD, Case, pair_of, quoted_in, silent_on, state_of
@@ -28,7 +28,7 @@ _KIND_OF: Final = {
 }
 
 
-_BY_DEGREE: Final[dict[Degree, str]] = {
+_BY_EXTENT: Final[dict[Extent, str]] = {
     "little": " Little of it is shown.",
     "half": "",
     "most": " Most of it is shown.",
@@ -68,7 +68,7 @@ class Resume:
             return self._career.judge(self._nearby.of)
         seen = self.seen
         judgement = self._weighed(seen.match())
-        return _by_degree(judgement, seen.degree()) if judgement.match == "partly" else judgement
+        return _by_extent(judgement, seen.extent()) if judgement.match == "partly" else judgement
 
     def leaning(self) -> None:
         """Nothing: an application is not read through to order it within one match."""
@@ -132,10 +132,10 @@ class Resume:
         return judged(self._case.requirement.id, match, TOLD[match], *(best.statements if best else ()))
 
 
-def _by_degree(judgement: Judgement, degree: Degree) -> Judgement:
-    """With the degree, and a word of it in the reason."""
-    reason = f"{judgement.reason}{_BY_DEGREE[degree]}"
-    return msgspec.structs.replace(judgement, degree=degree, reason=reason)
+def _by_extent(judgement: Judgement, extent: Extent) -> Judgement:
+    """With the extent, and a word of it in the reason."""
+    reason = f"{judgement.reason}{_BY_EXTENT[extent]}"
+    return msgspec.structs.replace(judgement, extent=extent, reason=reason)
 
 
 def _speaks_for(match: Match, reading: Reading) -> int:

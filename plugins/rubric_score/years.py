@@ -9,7 +9,7 @@ from typing import Final
 import msgspec
 
 from core.sdk import Judgement, Requirement
-from core.sdk.scorer import Degree
+from core.sdk.scorer import Extent
 from core.sdk.text import (
     date_ranges,
     default_lexicon,
@@ -79,10 +79,10 @@ def compare(
     reason = f"{about} years ({source}), {asked:g} asked."
     match = "met" if have + 0.05 >= asked else "partly" if have >= asked / 2 else "not_met"
     judgement = judged(requirement.id, match, reason, *statements)  # type: ignore[arg-type]  # our own words
-    return msgspec.structs.replace(judgement, degree=_degree(have, asked))
+    return msgspec.structs.replace(judgement, extent=_extent(have, asked))
 
 
-def _degree(have: float, asked: float) -> Degree:
+def _extent(have: float, asked: float) -> Extent:
     """Of at least half of the years and not all: by thirds. Of more or less it does not matter."""
     return "little" if have < asked * 2 / 3 else "half" if have < asked * 5 / 6 else "most"
 

@@ -22,7 +22,7 @@ from core.screening.deidentify import Identity, deidentify, recognised
 from core.screening.matching import typed
 from core.screening.points import FULL, points_for
 from core.sdk import Material, Requirement, Source
-from core.sdk.scorer import Degree, Match
+from core.sdk.scorer import Extent, Match
 from plugins.rubric_score.cases import Case, case_of
 from plugins.rubric_score.demands import demand_of
 from plugins.rubric_score.judging import to_compare
@@ -60,7 +60,7 @@ class Known(NamedTuple):
     kind: str
     seen: Seen | None
     match: Match
-    counted: tuple[Match, Degree]
+    counted: tuple[Match, Extent]
 
     def found(self, wholes: Wholes) -> Match:
         """The match with these weights."""
@@ -69,7 +69,7 @@ class Known(NamedTuple):
     def worth(self, wholes: Wholes) -> int:
         """What that earns of a hundred points."""
         return points_for(
-            self.found(wholes), FULL, self.seen.degree(wholes) if self.seen else self.counted[1]
+            self.found(wholes), FULL, self.seen.extent(wholes) if self.seen else self.counted[1]
         )
 
 
@@ -139,7 +139,7 @@ class _Seer:
 def _known(resume: str, kind: str, case: Case, one: Resume, match: Match) -> Known:
     if case.counted:
         settled = one.settle()
-        return Known(resume, kind, None, match, (settled.match, settled.degree))
+        return Known(resume, kind, None, match, (settled.match, settled.extent))
     return Known(resume, kind, one.seen, match, ("not_stated", "half"))
 
 

@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 
 import msgspec
 
-from core.sdk.scorer import Degree, Match
+from core.sdk.scorer import Extent, Match
 from plugins.rubric_score.reader import Reading
 
 WHOLES_FILE: Final = Path(str(files("plugins.rubric_score.reader").joinpath("wholes.json")))
@@ -85,7 +85,7 @@ class Seen(NamedTuple):
             return "partly"
         return "not_met" if _sum(weights.denied, self, denials_of(self)) >= 0 else "not_stated"
 
-    def degree(self, wholes: Wholes | None = None) -> Degree:
+    def extent(self, wholes: Wholes | None = None) -> Extent:
         """How much is shown of what is partly met: the likelier the whole, the more."""
         weights = wholes or stored()
         odds = _sum(weights.met, self, best_of(self)) / _STEP

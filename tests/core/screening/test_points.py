@@ -17,7 +17,7 @@ from core.screening import (
     strongest,
 )
 from core.screening.points import points_for
-from core.sdk.scorer import Category, Degree, Evidence, Judgement, Match, Requirement, Rubric
+from core.sdk.scorer import Category, Evidence, Extent, Judgement, Match, Requirement, Rubric
 
 _QUOTE = (Evidence(source="resume", quote="x", start=0, end=1),)
 _BANDS = ("not_qualified", "pre_qualified", "qualified")
@@ -116,10 +116,10 @@ def test_met_gives_all_and_partly_half_rounded_down() -> None:
     assert sheet.score == 50
 
 
-@pytest.mark.parametrize(("degree", "points"), [("little", 11), ("half", 16), ("most", 21)])
-def test_what_is_partly_met_earns_by_how_much_of_it_is_shown(degree: Degree, points: int) -> None:
+@pytest.mark.parametrize(("extent", "points"), [("little", 11), ("half", 16), ("most", 21)])
+def test_what_is_partly_met_earns_by_how_much_of_it_is_shown(extent: Extent, points: int) -> None:
     rubric = _rubric(*(_requirement(n) for n in range(1, 4)))
-    partly = Judgement(requirement_id="r2", match="partly", reason="", evidence=_QUOTE, degree=degree)
+    partly = Judgement(requirement_id="r2", match="partly", reason="", evidence=_QUOTE, extent=extent)
     first, _, last = _judged(rubric, "met", "partly", "not_met")
     sheet = settle(rubric, [first, partly, last], Thresholds(), characters=2000)
     assert (sheet.results[1].points, sheet.score) == (points, 34 + points)

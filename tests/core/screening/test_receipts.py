@@ -18,15 +18,15 @@ TEXT = (
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 TRUSTED = KEY.public_key().public_bytes_raw().hex()
 MATCHES = ("met", "partly", "not_stated", "not_met")
-DEGREES = ("little", "half", "most")
+EXTENTS = ("little", "half", "most")
 CATEGORIES = ("hard_skill", "education", "authorization", "other")
 Told = tuple[str, int, bool, str, str]
-"""Match, weight, whether it is a must, category, degree."""
+"""Match, weight, whether it is a must, category, extent."""
 
 
-def _judgement(name: str, match: Any, degree: Any) -> Judgement:
+def _judgement(name: str, match: Any, extent: Any) -> Judgement:
     evidence = () if match == "not_stated" else (Evidence(source="resume", quote="Built", start=0, end=5),)
-    return Judgement(requirement_id=name, match=match, reason="Because.", evidence=evidence, degree=degree)
+    return Judgement(requirement_id=name, match=match, reason="Because.", evidence=evidence, extent=extent)
 
 
 def _receipt(rows: list[Told], thresholds: Thresholds) -> Receipt:
@@ -40,7 +40,7 @@ def _receipt(rows: list[Told], thresholds: Thresholds) -> Receipt:
         id="1", texts={"resume": TEXT}, identity=Identity(names=()), as_of=date(2026, 11, 25)
     )
     prepared = prepare(submission)
-    judgements = [_judgement(f"r{n}", match, degree) for n, (match, *_, degree) in enumerate(rows)]
+    judgements = [_judgement(f"r{n}", match, extent) for n, (match, *_, extent) in enumerate(rows)]
     assessed = conclude(rubric, prepared, judgements, thresholds)
     around = Circumstances(rubric=rubric, thresholds=thresholds, scorer="rubric 1")
     return receipt_for(around, prepared.seen, assessed, {"resume": "00"}, KEY)
@@ -52,7 +52,7 @@ ROWS = st.lists(
         st.integers(1, 9),
         st.booleans(),
         st.sampled_from(CATEGORIES),
-        st.sampled_from(DEGREES),
+        st.sampled_from(EXTENTS),
     ),
     min_size=1,
     max_size=8,

@@ -30,7 +30,7 @@ def _one(requirement: Requirement, text: str) -> Judgement:
     quote = Evidence(source="resume", quote=requirement.text, start=start, end=start + len(requirement.text))
     if requirement.text == "SQL":
         return Judgement(
-            requirement_id=requirement.id, match="partly", reason="Some.", evidence=(quote,), degree="most"
+            requirement_id=requirement.id, match="partly", reason="Some.", evidence=(quote,), extent="most"
         )
     return Judgement(requirement_id=requirement.id, match="met", reason="There.", evidence=(quote,))
 

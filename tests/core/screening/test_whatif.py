@@ -14,14 +14,14 @@ from core.screening.whatif import Adder, Standing, in_short, try_out
 from core.sdk.scorer import Judgement, Requirement, Rubric
 
 _MATCHES = ("met", "partly", "not_stated", "not_met")
-_DEGREES = ("little", "half", "most")
+_EXTENTS = ("little", "half", "most")
 _ROWS = st.lists(
     st.tuples(
         st.integers(0, 9),
         st.booleans(),
         st.sampled_from(["hard_skill", "authorization", "experience", "other"]),
         st.sampled_from(_MATCHES),
-        st.sampled_from(_DEGREES),
+        st.sampled_from(_EXTENTS),
     ),
     max_size=12,
 )
@@ -42,7 +42,7 @@ def test_score_and_band_are_those_of_the_whole_addition(
 ) -> None:
     rubric, thresholds = _rubric(rows), Thresholds(pre_qualified=pre, qualified=qualified)
     judgements = [
-        Judgement(requirement_id=r.id, match=row[3], reason="", degree=row[4])
+        Judgement(requirement_id=r.id, match=row[3], reason="", extent=row[4])
         for r, row in zip(rubric.requirements, rows, strict=True)
     ]
     sheet = settle(rubric, judgements, thresholds, characters=characters)

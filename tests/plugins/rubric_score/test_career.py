@@ -54,13 +54,13 @@ def test_too_few_years_of_it_are_told_from_half_of_them(judge_resume: Judge, beg
 
 
 @pytest.mark.parametrize(
-    ("began", "degree"), [("November 2024", "little"), ("December 2023", "half"), ("March 2023", "most")]
+    ("began", "extent"), [("November 2024", "little"), ("December 2023", "half"), ("March 2023", "most")]
 )
 def test_the_nearer_the_years_come_to_what_is_asked_the_more_they_count(
-    judge_resume: Judge, began: str, degree: str
+    judge_resume: Judge, began: str, extent: str
 ) -> None:
     found = judge_resume(_ASKED, _RESUME.replace("March 2019", began))
-    assert (found.match, found.degree) == ("partly", degree)
+    assert (found.match, found.extent) == ("partly", extent)
 
 
 def test_what_the_text_adds_up_itself_counts(judge_resume: Judge) -> None:

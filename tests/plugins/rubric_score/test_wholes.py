@@ -13,7 +13,7 @@ from plugins.rubric_score.reader.wholes import KINDS, TOLD, Seen, stored
 
 def _earned(seen: Seen) -> int:
     """Of a hundred points."""
-    return points_for(seen.match(), 100, seen.degree())
+    return points_for(seen.match(), 100, seen.extent())
 
 
 @st.composite
@@ -50,15 +50,15 @@ def test_the_order_of_passages_decides_nothing(seen: Seen, random: Random) -> No
     shuffled = list(seen.readings)
     random.shuffle(shuffled)
     again = seen._replace(readings=shuffled)
-    assert (again.match(), again.degree()) == (seen.match(), seen.degree())
+    assert (again.match(), again.extent()) == (seen.match(), seen.extent())
 
 
 def test_the_likelier_the_whole_is_shown_the_more_of_it_counts() -> None:
     partly = [
         Seen("not_stated", "hard_skill", [Reading(met, 900 - met, 50, 50)]) for met in range(0, 900, 10)
     ]
-    degrees = dict.fromkeys(seen.degree() for seen in partly if seen.match() == "partly")
-    assert list(degrees) == ["little", "half", "most"]
+    extents = dict.fromkeys(seen.extent() for seen in partly if seen.match() == "partly")
+    assert list(extents) == ["little", "half", "most"]
 
 
 @pytest.mark.parametrize("kind", KINDS)
