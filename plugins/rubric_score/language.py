@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -43,7 +44,8 @@ def _of_one(requirement_id: str, asked: Asked, read: Read) -> Judgement | None:
     return best_news(requirement_id, ((verdict, statement) for verdict, statement in told if verdict))
 
 
-def asked_in(requirement: Requirement) -> list[Asked]:
+@lru_cache(maxsize=1024)
+def asked_in(requirement: Requirement) -> tuple[Asked, ...]:
     """The languages asked, each with a level of its own; one level for all where no more is told."""
     text = _WELCOME.sub(" ", requirement.text)
     named = languages(text) or languages(requirement.text)
@@ -58,12 +60,12 @@ def asked_in(requirement: Requirement) -> list[Asked]:
     level = int(requirement.level) if requirement.level.isdigit() else max(told, default=0)
     if len(groups) < 2:
         names = requirement.alternatives or tuple(name for name, _, _ in named)
-        return [Asked(names, level)] if names else []
+        return (Asked(names, level),) if names else ()
     for_all = level if len(set(told)) < 2 else 0
-    return [
+    return tuple(
         Asked(tuple(name for name, _, _ in group), own or for_all)
         for group, own in zip(groups, levels, strict=True)
-    ]
+    )
 
 
 def _level_of(text: str, group: Sequence[tuple[str, int, int]]) -> int:
@@ -103,7 +105,7 @@ def _level(statement: Statement, name: str, start: int, end: int, asked: int) ->
         )
         if not speaks:
             return None
-        return (4, "met", f"{title} is named.") if not asked else ((3, "partly", lacking(title, "a level")))
+        return (4, "met", f"{title} is named.") if not asked else (3, "partly", lacking(title, "a level"))
     if have >= asked:
         return (10 + have, "met", f"{title} at the level asked.")
     if have == asked - 1:

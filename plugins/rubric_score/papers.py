@@ -290,8 +290,6 @@ _STARTED: Final = re.compile(
     r"|\bpart[- ]way"
     r"|\b(?:theory|written part|part 1) (?:done|passed)|\b(?:has|have) been with (?:the )?\w+ since"
     r"|\bhalf of the \w+ course"
-    r"|\b(?:one|two|three|four|five|six|\d) of (?:the )?(?:two|three|four|five|six|seven|eight|\d+)"
-    r" (?:\w+ )?(?:units|parts|modules|papers|exams|levels)"
     r"|\bassessor comes|\bto be (?:recommended|confirmed|issued|sworn)|\b(?:level|part|module) \w+ sitting"
     r"|\bre-?enrolled"
     r"|\b(?:file|request|renewal) (?:\w+ )?(?:is|has been|went)\b|\bbeing renewed\b"

@@ -26,8 +26,6 @@ _KIND_OF: Final = {
     "certification": "paper",
     "authorization": "paper",
 }
-
-
 _BY_EXTENT: Final[dict[Extent, str]] = {
     "little": " Little of it is shown.",
     "half": "",
@@ -116,7 +114,7 @@ class Resume:
         size = self._nearby.size(self._case)
         return Told(size, firm=True) if size else self._case.told
 
-    @property
+    @cached_property
     def passages(self) -> list[Passage]:
         """All that is read, and how."""
         return [Passage(one, self._nearby.of(self._pair(one))) for one in self.chosen]

@@ -11,6 +11,7 @@ import msgspec
 from core.sdk import Judgement, Requirement
 from core.sdk.scorer import Extent
 from core.sdk.text import (
+    Span,
     date_ranges,
     default_lexicon,
     months_between,
@@ -18,7 +19,6 @@ from core.sdk.text import (
     without_recency,
     year_amounts,
 )
-from core.sdk.text.quantities import Span
 from plugins.rubric_score.headings import stands_alone
 from plugins.rubric_score.skills import is_product, shows_any
 from plugins.rubric_score.text import Read, Statement, judged

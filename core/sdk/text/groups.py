@@ -5,7 +5,7 @@ from typing import Final
 
 import msgspec
 
-from core.sdk.text.quantities import number_of
+from core.sdk.text.dates import number_of
 
 _NUMBER: Final = r"(?P<number>one|two|three|four|five|six|[1-6])"
 _ANY: Final = re.compile(

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from core.sdk.text.quantities import number_of, year_amounts
+from core.sdk.text.dates import number_of, year_amounts
 
 _NUM: Final = r"(?P<number>\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen|a|an)"
 _WITHIN: Final = re.compile(

@@ -70,6 +70,13 @@ def test_whatever_was_judged_can_be_added_up_again(rows: list[Told], pre: int, q
     )  # fmt: skip
 
 
+def test_a_receipt_from_before_there_were_extents_is_still_what_was_signed() -> None:
+    receipt = _receipt([("partly", 3, True, "hard_skill", "half")], Thresholds())
+    written = msgspec.json.encode(receipt)
+    assert b"extent" not in written
+    assert checked(written, TRUSTED).body.rows[0].points == 50
+
+
 SAMPLE = msgspec.json.encode(
     _receipt(
         [

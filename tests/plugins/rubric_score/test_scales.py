@@ -14,6 +14,7 @@ from plugins.rubric_score.text import Read, read
 from plugins.rubric_score.verdicts import leaves_open
 
 Judge = Callable[..., Judgement]
+Comparator = Callable[[Requirement, Read], Judgement | None]
 
 
 def _requirement(text: str, category: Category) -> Requirement:
@@ -22,6 +23,13 @@ def _requirement(text: str, category: Category) -> Requirement:
 
 def _read(text: str) -> Read:
     return read(Material(id="1", sources=(Source(name="resume", text=text),), as_of=date(2026, 11, 25)))
+
+
+def _judged(comparator: Comparator, demand: Requirement, said: str) -> Judgement:
+    """What a comparator says of a text that bears on the demand."""
+    found = comparator(demand, _read(said))
+    assert found is not None
+    return found
 
 
 @pytest.mark.parametrize(
@@ -43,7 +51,7 @@ def _read(text: str) -> Read:
     ],
 )
 def test_each_language_asked_keeps_its_own_level(text: str, asked: list[Asked]) -> None:
-    assert asked_in(_requirement(text, "language")) == asked
+    assert asked_in(_requirement(text, "language")) == tuple(asked)
 
 
 @pytest.mark.parametrize(
@@ -57,16 +65,13 @@ def test_each_language_asked_keeps_its_own_level(text: str, asked: list[Asked]) 
 )
 def test_two_languages_are_met_when_both_are(said: str, match: str) -> None:
     demand = _requirement("English at C1 and Portuguese at B2 at least", "language")
-    found = judge_language(demand, _read(said))
-    assert found is not None
+    found = _judged(judge_language, demand, said)
     assert found.match == match
 
 
 def test_a_language_without_a_level_is_left_open_and_one_below_is_not() -> None:
     demand = _requirement("English at C1 level", "language")
-    bare, below = (judge_language(demand, _read(said)) for said in ("English, Irish", "English B2, Irish"))
-    assert bare is not None
-    assert below is not None
+    bare, below = (_judged(judge_language, demand, said) for said in ("English, Irish", "English B2, Irish"))
     assert (bare.match, below.match) == ("partly", "partly")
     assert leaves_open(bare)
     assert not leaves_open(below)
@@ -82,18 +87,14 @@ def test_a_language_without_a_level_is_left_open_and_one_below_is_not() -> None:
     ],
 )
 def test_studies_of_which_a_part_is_done_are_under_way(asked: str, said: str) -> None:
-    found = judge_education(_requirement(asked, "education"), _read(said))
-    assert found is not None
+    found = _judged(judge_education, _requirement(asked, "education"), said)
     assert (found.match, found.reason) == ("partly", "The degree is under way.")
 
 
 def test_a_postgraduate_diploma_stands_above_a_bachelor_and_below_a_master() -> None:
     asked = _requirement("Postgraduate diploma in nursing", "education")
-    matches = []
-    for said in ("BSc Nursing, 2019", "PG Dip Nursing, 2019", "Master of Nursing, 2019"):
-        found = judge_education(asked, _read(said))
-        assert found is not None
-        matches.append(found.match)
+    said = ("BSc Nursing, 2019", "PG Dip Nursing, 2019", "Master of Nursing, 2019")
+    matches = [_judged(judge_education, asked, one).match for one in said]
     assert matches == ["not_met", "met", "met"]
 
 
@@ -110,8 +111,7 @@ def test_a_postgraduate_diploma_stands_above_a_bachelor_and_below_a_master() -> 
     ],
 )
 def test_a_paper_of_which_a_part_is_done_is_under_way(asked: str, said: str) -> None:
-    found = judge_certificate(_requirement(asked, "certification"), _read(said))
-    assert found is not None
+    found = _judged(judge_certificate, _requirement(asked, "certification"), said)
     assert (found.match, found.reason) == ("partly", "It is under way.")
 
 
@@ -123,8 +123,7 @@ def test_a_paper_of_which_a_part_is_done_is_under_way(asked: str, said: str) -> 
     ],
 )
 def test_a_paper_is_known_by_its_initials_whichever_side_writes_it_out(asked: str, said: str) -> None:
-    found = judge_certificate(_requirement(asked, "certification"), _read(said))
-    assert found is not None
+    found = _judged(judge_certificate, _requirement(asked, "certification"), said)
     assert found.match == "met"
 
 
